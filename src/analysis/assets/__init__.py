@@ -1,0 +1,9 @@
+"""Fonts that every page carries with it, so that no reader's machine has to have them."""
+
+from pathlib import Path
+
+FONT_DIRECTORY = Path(__file__).parent / "fonts"
+"""Folder of the bundled fonts: subsets with all Vietnamese letters and the status symbols."""
+
+TEXT_FONT = "Inter"
+SYMBOL_FONT = "Noto Sans Symbols2"
