@@ -1,0 +1,54 @@
+# The two commands a newcomer needs are `make briefings` and `make test`; `make help` lists all.
+# The machine must have git, make and Python 3.11 or newer with venv; nothing else.
+
+PYTHON ?= python3
+UV ?= uv
+BIN := .venv/bin
+LOCKED := .venv/requirements.lock
+READY := .venv/ready
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: briefings
+briefings: $(READY) ## Write the briefings of the ten districts and the province to reports/
+	@$(BIN)/workbook run
+
+.PHONY: test
+test: $(READY) ## Check style, types, layers and licences, then run every test
+	@failed=""; \
+	for check in "ruff check" "ruff format --check" "mypy" "lint-imports" "reuse lint --quiet"; do \
+		echo "== $$check"; $(BIN)/$$check || failed="$$failed [$$check]"; \
+	done; \
+	test -z "$$failed" || echo "Failed before the tests:$$failed"; \
+	echo "== pytest"; $(BIN)/pytest --numprocesses=auto && test -z "$$failed"
+
+.PHONY: lab
+lab: $(READY) ## Open the notebooks in JupyterLab, with this environment as their kernel
+	@$(BIN)/jupyter lab --notebook-dir=notebooks
+
+.PHONY: clean
+clean: ## Remove the environment and the caches; reports and received forms stay
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+.PHONY: lock
+lock: ## Pin the dependencies of pyproject.toml again (needs uv; UPGRADE=--upgrade takes newer ones)
+	$(UV) pip compile pyproject.toml --extra test --group build --python-version 3.11 --universal \
+		--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+		--quiet $(UPGRADE) --output-file requirements.lock
+
+# A changed lock makes the environment anew, so that no package of the old one stays behind.
+$(LOCKED): requirements.lock
+	@$(PYTHON) -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "Python 3.11 or newer with venv is needed: install python3-venv, or name another: make PYTHON=python3.12 ..."; exit 1; }
+	@echo "Making the environment in .venv (about a minute, about 1 GB)"
+	@$(PYTHON) -m venv --clear .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@cp requirements.lock $(LOCKED)
+
+$(READY): $(LOCKED) pyproject.toml
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)
