@@ -1,0 +1,173 @@
+"""Tables that stay readable on A4 and on a telephone, and that a screen reader can walk through."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from analysis.display.element import Element
+from analysis.display.inline import (
+    Inline,
+    Words,
+    escape_html,
+    inline,
+    plain,
+    typst_array,
+    typst_string,
+)
+
+STACK_FROM = 4
+"""Tables with this many columns become one card a row on a narrow screen."""
+
+_WIDEST_CELL = 34
+_NARROWEST_CELL = 5
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table.
+
+    Parameters
+    ----------
+    title : str
+        What it holds.
+    align : {"start", "end"}
+        Words start, numbers end.
+    unit : str
+        Unit of its numbers, said once in the head.
+    """
+
+    title: str
+    align: Literal["start", "end"] = "start"
+    unit: str = ""
+
+
+def data_table(
+    caption: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Words]],
+    notes: Sequence[Words] = (),
+) -> Element:
+    """Table with a caption; the first cell of a row names the row.
+
+    Parameters
+    ----------
+    caption : str
+        What the table shows.
+    columns : sequence of Column
+        From left to right.
+    rows : sequence of sequences of str or Inline
+        Formatted cells, one for each column.
+    notes : sequence of str or Inline
+        Lines below the table: sources, what is missing and why.
+
+    Raises
+    ------
+    ValueError
+        If the caption is blank, there are no rows or columns, or a row has another length.
+    """
+    if not caption.strip() or not columns or not rows:
+        raise ValueError("a table needs a caption, a column and a row")
+    if any(len(row) != len(columns) for row in rows):
+        raise ValueError(f"every row of {caption!r} needs {len(columns)} cells")
+    cells = [[inline(cell) for cell in row] for row in rows]
+    remarks = [inline(remark) for remark in notes]
+    return Element(
+        html=_html(caption, columns, cells, remarks),
+        typst=_typst(caption, columns, cells, remarks),
+        text=_text(caption, columns, cells, remarks),
+    )
+
+
+def _html(
+    caption: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Inline]],
+    notes: Sequence[Inline],
+) -> str:
+    stacked = ' class="stacks"' if len(columns) >= STACK_FROM else ""
+    head = "".join(map(_head_html, columns))
+    body = "".join(_row_html(columns, row) for row in rows)
+    below = "".join(f"<p>{remark.html}</p>" for remark in notes)
+    # Explicit roles: a browser forgets that a table is one as soon as its rows are shown as cards.
+    return (
+        f'<div class="table" role="region" tabindex="0" aria-label="{escape_html(caption)}">'
+        f'<table role="table"{stacked}><caption>{escape_html(caption)}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table></div>'
+        + (f'<div class="table-notes">{below}</div>' if notes else "")
+    )
+
+
+def _head_html(column: Column) -> str:
+    unit = f' <span class="unit">({escape_html(column.unit)})</span>' if column.unit else ""
+    return (
+        f'<th scope="col" role="columnheader" class="{column.align}">'
+        f"{escape_html(column.title)}{unit}</th>"
+    )
+
+
+def _row_html(columns: Sequence[Column], row: Sequence[Inline]) -> str:
+    first, *others = zip(columns, row, strict=True)
+    name = f'<th scope="row" role="rowheader" class="{first[0].align}">{first[1].html}</th>'
+    cells = "".join(
+        f'<td role="cell" class="{column.align}" data-label="{escape_html(_label(column))}">'
+        f"<span>{cell.html}</span></td>"
+        for column, cell in others
+    )
+    return f'<tr role="row">{name}{cells}</tr>'
+
+
+def _label(column: Column) -> str:
+    return f"{column.title} ({column.unit})" if column.unit else column.title
+
+
+def _typst(
+    caption: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Inline]],
+    notes: Sequence[Inline],
+) -> str:
+    widths = [
+        _width([column.title, column.unit, *(row[index].text for row in rows)])
+        for index, column in enumerate(columns)
+    ]
+    head = [f"({typst_string(column.title)}, {typst_string(column.unit)})" for column in columns]
+    body = [typst_array([f"[{cell.typst}]" for cell in row]) for row in rows]
+    return (
+        f"#data-table(caption: {typst_string(caption)}, "
+        f"widths: {typst_array([f'{width}fr' for width in widths])}, "
+        f"aligns: {typst_array([column.align for column in columns])}, "
+        f"head: {typst_array(head)}, rows: {typst_array(body)}, "
+        f"notes: {typst_array([f'[{remark.typst}]' for remark in notes])})"
+    )
+
+
+def _width(texts: Sequence[str]) -> int:
+    """Share of the page a column asks for, in letters: its longest word, or its lines halved."""
+    longest_word = max(len(word) for text in texts for word in text.split(" "))
+    longest_text = max(map(len, texts))
+    asked = max(longest_word + 2, longest_text // 2 + 2)
+    return min(max(asked, _NARROWEST_CELL), _WIDEST_CELL)
+
+
+def _text(
+    caption: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Inline]],
+    notes: Sequence[Inline],
+) -> str:
+    grid = [
+        [plain(_label(column)) for column in columns],
+        *([cell.text for cell in row] for row in rows),
+    ]
+    widths = [max(len(row[index]) for row in grid) for index in range(len(columns))]
+    lines = [
+        "  ".join(
+            cell.rjust(width) if column.align == "end" else cell.ljust(width)
+            for column, cell, width in zip(columns, row, widths, strict=True)
+        ).rstrip()
+        for row in grid
+    ]
+    return "\n".join([plain(caption), *lines, *(remark.text for remark in notes)])
