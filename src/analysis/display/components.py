@@ -18,17 +18,14 @@ from analysis.display.inline import (
     Tone,
     Words,
     badge,
-    escape_html,
     inline,
     join,
     link,
-    plain,
     strong,
-    typst_array,
-    typst_string,
 )
 from analysis.display.picture import embeddable
 from analysis.display.table import Column, data_table
+from analysis.markup import escape_html, plain, typst_array, typst_string
 
 __all__ = [
     "TONES",
@@ -76,13 +73,7 @@ class Card:
     badge: Inline | None = None
 
 
-def masthead(
-    title: str,
-    *,
-    kicker: str = "",
-    facts: Sequence[tuple[str, str]] = (),
-    mark: str = "",
-) -> Element:
+def masthead(title: str, kicker: str = "", facts: Sequence[tuple[str, str]] = ()) -> Element:
     """Head of a document: its title, who or what it is about, and the facts that date it.
 
     Parameters
@@ -93,27 +84,23 @@ def masthead(
         A few words above the title (body, territory).
     facts : sequence of (str, str)
         Label and value, such as the data date.
-    mark : str
-        Mark of an unfinished document, such as ``DỰ THẢO``.
     """
     lines = "".join(
         f"<div><dt>{escape_html(label)}</dt><dd>{escape_html(value)}</dd></div>"
         for label, value in facts
     )
-    pairs = typst_array([typst_array([typst_string(a), typst_string(b)]) for a, b in facts])
+    pairs = typst_array(typst_array(map(typst_string, fact)) for fact in facts)
     return Element(
-        html='<header class="masthead">'
-        + (f'<p class="mark">{escape_html(mark)}</p>' if mark else "")
+        html='<div class="masthead">'
         + (f'<p class="kicker">{escape_html(kicker)}</p>' if kicker else "")
         + f"<h1>{escape_html(title)}</h1>"
-        + (f"<dl>{lines}</dl>" if facts else "")
-        + "</header>",
-        typst=f"#masthead(title: {typst_string(title)}, kicker: {typst_string(kicker)}, "
-        f"facts: {pairs}, mark: {typst_string(mark)})",
+        + (f'<dl class="facts">{lines}</dl>' if facts else "")
+        + "</div>",
+        typst=f"#masthead({typst_string(title)}, kicker: {typst_string(kicker)}, facts: {pairs})",
         text="\n".join(
-            filter(
-                None, [plain(mark), plain(kicker), plain(title), *(f"{a}: {b}" for a, b in facts)]
-            )
+            plain(line)
+            for line in [kicker, title, *(f"{label}: {value}" for label, value in facts)]
+            if line
         ),
     )
 
@@ -252,9 +239,9 @@ def figure(
         else ""
     )
     return Element(
-        html='<figure><div class="plot" role="group" tabindex="0" '
-        f'aria-label="{escape_html(caption)}">{described}</div>'
-        f"<figcaption>{escape_html(caption)}</figcaption>{behind}</figure>",
+        html=f"<figure><figcaption>{escape_html(caption)}</figcaption>"
+        f'<div class="plot" role="group" tabindex="0" aria-label="{escape_html(caption)}">'
+        f"{described}</div>{behind}</figure>",
         typst=f"#drawing({typst_string(drawing)}, alt: {typst_string(alt)}, "
         f"caption: {typst_string(caption)})",
         text=f"{plain(caption)}. {plain(alt)}",

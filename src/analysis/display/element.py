@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-MIME_TYPST = "text/vnd.typst"
-MIME_DATA = "application/vnd.quang-tri-2030+json"
+from analysis.markup import MIME_DATA, MIME_TYPST
+
+__all__ = ["MIME_DATA", "MIME_TYPST", "Element"]
 
 
 @dataclass(frozen=True)

@@ -1,27 +1,16 @@
-"""Pieces of a line: words, badges, links, each safe to put into a page.
-
-Whatever comes in is text, never markup: names and notes come from files that others write.
-"""
+"""Pieces of a line: words, badges and links, each safe to put into a page."""
 
 from __future__ import annotations
 
-import html
-import re
-import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
+
+from analysis.markup import LINK_SCHEMES, escape_html, plain, typst_string, typst_text
 
 Tone = Literal["good", "fair", "warn", "bad", "neutral", "muted", "info"]
 """What a colour means; the colour itself is the stylesheet's, and never stands alone."""
 
 TONES: tuple[Tone, ...] = get_args(Tone)
-
-# Control characters, unpaired surrogates, and the marks that turn the direction of writing around.
-_UNPRINTABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]+"
-)
-_LINK_SCHEMES = ("https://", "http://", "mailto:")
 
 
 @dataclass(frozen=True)
@@ -40,37 +29,11 @@ Words: TypeAlias = str | Inline
 """Text, or text with a badge, a link or emphasis in it."""
 
 
-def plain(text: str) -> str:
-    """Text in composed form (NFC) on one line, without characters that cannot be printed."""
-    return _UNPRINTABLE.sub(" ", unicodedata.normalize("NFC", text))
-
-
-def escape_html(text: str) -> str:
-    """Text as HTML character data, safe in attributes too."""
-    return html.escape(plain(text), quote=True)
-
-
-def typst_string(text: str) -> str:
-    r"""Text as a Typst string literal, in which only ``\`` and ``"`` mean anything.
-
-    Examples
-    --------
-    >>> print(typst_string('#eval("1")'))
-    "#eval(\"1\")"
-    """
-    return '"' + plain(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def typst_array(items: Sequence[str]) -> str:
-    """Typst array of finished expressions; the closing comma keeps one item an array."""
-    return f"({', '.join(items)},)" if items else "()"
-
-
 def inline(words: Words) -> Inline:
     """Words ready to be put into a line."""
     if isinstance(words, Inline):
         return words
-    return Inline(escape_html(words), f"#{typst_string(words)};", plain(words))
+    return Inline(escape_html(words), typst_text(words), plain(words))
 
 
 def join(*words: Words) -> Inline:
@@ -93,7 +56,7 @@ def link(text: str, url: str) -> Inline:
     ValueError
         If `url` is not an http, https or mailto address: anything else could run a script.
     """
-    if not url.startswith(_LINK_SCHEMES):
+    if not url.startswith(LINK_SCHEMES):
         raise ValueError(f"not a web address: {url!r}")
     return Inline(
         f'<a href="{escape_html(url)}">{escape_html(text)}</a>',

@@ -7,15 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from analysis.display.element import Element
-from analysis.display.inline import (
-    Inline,
-    Words,
-    escape_html,
-    inline,
-    plain,
-    typst_array,
-    typst_string,
-)
+from analysis.display.inline import Inline, Words, inline
+from analysis.markup import escape_html, plain, typst_array, typst_string
 
 STACK_FROM = 4
 """Tables with this many columns become one card a row on a narrow screen."""
@@ -134,13 +127,13 @@ def _typst(
         for index, column in enumerate(columns)
     ]
     head = [f"({typst_string(column.title)}, {typst_string(column.unit)})" for column in columns]
-    body = [typst_array([f"[{cell.typst}]" for cell in row]) for row in rows]
+    body = [typst_array(f"[{cell.typst}]" for cell in row) for row in rows]
     return (
         f"#data-table(caption: {typst_string(caption)}, "
-        f"widths: {typst_array([f'{width}fr' for width in widths])}, "
-        f"aligns: {typst_array([column.align for column in columns])}, "
+        f"widths: {typst_array(f'{width}fr' for width in widths)}, "
+        f"aligns: {typst_array(column.align for column in columns)}, "
         f"head: {typst_array(head)}, rows: {typst_array(body)}, "
-        f"notes: {typst_array([f'[{remark.typst}]' for remark in notes])})"
+        f"notes: {typst_array(f'[{remark.typst}]' for remark in notes)})"
     )
 
 
