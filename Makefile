@@ -6,6 +6,7 @@ UV ?= uv
 BIN := .venv/bin
 LOCKED := .venv/requirements.lock
 READY := .venv/ready
+PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 
@@ -20,7 +21,7 @@ briefings: $(READY) ## Write the briefings of the ten districts and the province
 .PHONY: test
 test: $(READY) ## Check style, types, layers and licences, then run every test
 	@failed=""; \
-	for check in "ruff check" "ruff format --check" "mypy" "lint-imports" "reuse lint --quiet"; do \
+	for check in "ruff check" "ruff format --check" "mypy" "lint-imports" "reuse lint --lines"; do \
 		echo "== $$check"; $(BIN)/$$check || failed="$$failed [$$check]"; \
 	done; \
 	test -z "$$failed" || echo "Failed before the tests:$$failed"; \
@@ -44,11 +45,11 @@ lock: ## Pin the dependencies of pyproject.toml again (needs uv; UPGRADE=--upgra
 $(LOCKED): requirements.lock
 	@$(PYTHON) -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 		{ echo "Python 3.11 or newer with venv is needed: install python3-venv, or name another: make PYTHON=python3.12 ..."; exit 1; }
-	@echo "Making the environment in .venv (about a minute, about 1 GB)"
+	@echo "Making the environment in .venv (about a minute once downloaded, 1 GB)"
 	@$(PYTHON) -m venv --clear .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(PIP) --no-compile --require-hashes --requirement requirements.lock
 	@cp requirements.lock $(LOCKED)
 
 $(READY): $(LOCKED) pyproject.toml
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $(READY)

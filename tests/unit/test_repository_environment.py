@@ -1,0 +1,67 @@
+"""The package, the lock and the conda environment ask for the same things."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+CONDA_NAMES = {"typst": "typst-py"}
+"""Distributions that conda-forge ships under another name."""
+
+RUNTIME = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
+TEST = [Requirement(line) for line in PROJECT["project"]["optional-dependencies"]["test"]]
+BUILD = [Requirement(line) for line in PROJECT["dependency-groups"]["build"]]
+
+
+def pins(name: str) -> list[Version]:
+    """Versions the lock pins of a distribution: one, or one for each range of Python versions."""
+    lines = re.findall(r"^([\w.-]+)==(\S+)", LOCK, flags=re.MULTILINE)
+    return [Version(version) for pinned, version in lines if canonicalize_name(pinned) == name]
+
+
+def test_conda_environment_has_the_floors_of_the_package() -> None:
+    packages = {line for line in CONDA["dependencies"] if isinstance(line, str)}
+    expected = {
+        CONDA_NAMES.get(need.name, need.name) + str(need.specifier) for need in RUNTIME + TEST
+    }
+
+    assert packages == expected | {"pip", "python" + PROJECT["project"]["requires-python"]}
+
+
+def test_conda_environment_takes_conda_forge_alone_and_ends_with_the_package() -> None:
+    assert CONDA["channels"] == ["conda-forge", "nodefaults"]
+    assert CONDA["dependencies"][-1] == {"pip": ["--editable ."]}
+
+
+@pytest.mark.parametrize("need", RUNTIME + TEST + BUILD, ids=str)
+def test_lock_pins_what_the_package_asks_for(need: Requirement) -> None:
+    versions = pins(canonicalize_name(need.name))
+
+    assert versions, f"{need.name} is not in requirements.lock: run `make lock`"
+    assert all(need.specifier.contains(version) for version in versions)
+
+
+def test_every_pin_has_a_hash() -> None:
+    blocks = re.split(r"\n(?=\S)", LOCK.strip())
+
+    assert len(blocks) > len(RUNTIME)
+    assert [block.split()[0] for block in blocks if "--hash=sha256:" not in block] == []
+
+
+def test_lock_names_no_index_and_no_machine() -> None:
+    assert re.findall(r"https?:|file:|--index|--extra|--find-links|@", LOCK) == []
+
+
+def test_build_backend_is_locked_with_the_rest() -> None:
+    assert PROJECT["dependency-groups"]["build"] == PROJECT["build-system"]["requires"]
