@@ -80,7 +80,7 @@ class Projection:
 
     def of(self, unit: str) -> FloatArray:
         """Paths of one unit, shape (year, draw), in percent."""
-        return self.draws[self.units.index(unit)]
+        return np.asarray(self.draws[self.units.index(unit)])
 
     def mean(self, unit: str) -> FloatArray:
         """Central value of each year in percent: the mean of draws, which adds up exactly."""

@@ -1,0 +1,101 @@
+"""The usable figures of a panel as arrays, one row per figure, on the scale of the models."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.data.model import Observation, Panel, Vintage
+from analysis.projection.model import FloatArray
+from analysis.projection.scale import slope, to_logit
+
+IntArray = npt.NDArray[np.int64]
+
+REVISION_SD_PP = {
+    Vintage.ESTIMATE: 0.3,
+    Vintage.PRELIMINARY: 0.2,
+    Vintage.REPORTED: 0.1,
+    Vintage.DECISION: 0.02,
+    Vintage.RECHECK: 0.0,
+}
+"""How far a figure still moves before it is final, in points: 0.1 to 0.3 for preliminary ones."""
+
+
+@dataclass(frozen=True, eq=False)
+class Measurements:
+    """Figures as arrays; units are sorted by code, so that their order in a panel cannot matter.
+
+    Parameters
+    ----------
+    unit, segment, year : array of int
+        Index into `units`, index into `standards` and calendar year of every figure.
+    logit : array
+        The figures on the offset-logit scale.
+    revision_sd : array
+        Standard deviation of what later vintages may change, in logit units.
+    current : int
+        Index of the standard of the newest figures.
+    """
+
+    units: tuple[str, ...]
+    standards: tuple[str, ...]
+    current: int
+    unit: IntArray
+    segment: IntArray
+    year: IntArray
+    logit: FloatArray
+    revision_sd: FloatArray
+
+    def rows(self, unit: str, *, in_current: bool = False) -> IntArray:
+        """Rows of one unit by standard and year, of the current standard alone if asked."""
+        if unit not in self.units:
+            return np.empty(0, dtype=np.int64)
+        mine = self.unit == self.units.index(unit)
+        if in_current:
+            mine &= self.segment == self.current
+        rows = np.flatnonzero(mine)
+        return rows[np.lexsort((self.year[rows], self.segment[rows]))]
+
+    def changes(self, unit: str) -> tuple[FloatArray, FloatArray]:
+        """Return changes on the logit within a standard, and the years each took."""
+        rows = self.rows(unit)
+        same = np.diff(self.segment[rows]) == 0
+        years = np.diff(self.year[rows]).astype(np.float64)
+        return np.diff(self.logit[rows])[same], years[same]
+
+    def origin(self, unit: str) -> int | None:
+        """Year of the last figure in the current standard."""
+        rows = self.rows(unit, in_current=True)
+        return int(self.year[rows[-1]]) if rows.size else None
+
+
+def measure(panel: Panel) -> Measurements:
+    """Usable figures of a panel, the total's included, as arrays."""
+    units = tuple(sorted({*panel.units, *([panel.total] if panel.total else [])}))
+    figures = [figure for unit in units for figure in panel.usable(unit)]
+    standards = tuple(sorted({figure.standard for figure in figures}))
+    values = np.array([figure.value for figure in figures], dtype=np.float64)
+    return Measurements(
+        units=units,
+        standards=standards,
+        current=standards.index(current_standard(figures)) if figures else 0,
+        unit=np.array([units.index(figure.unit) for figure in figures], dtype=np.int64),
+        segment=np.array([standards.index(figure.standard) for figure in figures], dtype=np.int64),
+        year=np.array([figure.year for figure in figures], dtype=np.int64),
+        logit=to_logit(values),
+        revision_sd=slope(values)
+        * np.array([REVISION_SD_PP[figure.vintage] for figure in figures], dtype=np.float64),
+    )
+
+
+def current_standard(figures: Sequence[Observation]) -> str:
+    """Pick the standard of the newest figures; of two in the same last year, the younger one."""
+    last_year = max(figure.year for figure in figures)
+    candidates = sorted({figure.standard for figure in figures if figure.year == last_year})
+    return max(
+        candidates,
+        key=lambda standard: min(f.year for f in figures if f.standard == standard),
+    )

@@ -1,0 +1,29 @@
+"""The scale on which rates are modelled: an offset logit that accepts 0 % and 100 %."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.special import expit
+
+from analysis.projection.model import FloatArray
+
+OFFSET_PCT = 0.5
+"""Added on both sides, so that a published 0.0 % stays finite; results hardly depend on it."""
+
+
+def to_logit(rate_pct: FloatArray | float) -> FloatArray:
+    """Offset logit of a rate: ln((y + c) / (100 - y + c)), with c in percentage points."""
+    rate = np.asarray(rate_pct, dtype=np.float64)
+    return np.asarray(np.log((rate + OFFSET_PCT) / (100 - rate + OFFSET_PCT)))
+
+
+def to_percent(logit: FloatArray) -> FloatArray:
+    """Rate in percent, between 0 and 100, of an offset logit."""
+    rate = (100 + 2 * OFFSET_PCT) * expit(logit) - OFFSET_PCT
+    return np.asarray(np.clip(rate, 0.0, 100.0))
+
+
+def slope(rate_pct: FloatArray | float) -> FloatArray:
+    """Logit units per percentage point at a rate: the derivative of `to_logit`."""
+    rate = np.asarray(rate_pct, dtype=np.float64)
+    return np.asarray(1 / (rate + OFFSET_PCT) + 1 / (100 - rate + OFFSET_PCT))
