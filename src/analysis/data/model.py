@@ -22,8 +22,12 @@ class Level(StrEnum):
 
 
 class Vintage(IntEnum):
-    """How final a figure is; a later vintage of the same figure outranks an earlier one."""
+    """How final a figure is; a later vintage of the same figure outranks an earlier one.
 
+    `UNVERIFIED` is a figure whose definition is unclear or which a better source contradicts.
+    """
+
+    UNVERIFIED = -1
     FORECAST = 0
     ESTIMATE = 1
     PRELIMINARY = 2

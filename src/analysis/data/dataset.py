@@ -1,0 +1,283 @@
+"""A data set as known on a day: the one object the notebooks start from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from analysis.data.as_of import best_vintages, day_of_knowledge
+from analysis.data.base import LABOUR_FORCE, Base, household_base, labour_force_base
+from analysis.data.files import open_directory
+from analysis.data.lookup import find_indicator, find_unit
+from analysis.data.model import (
+    Indicator,
+    Level,
+    Observation,
+    Panel,
+    Standard,
+    Target,
+    Unit,
+    Vintage,
+)
+from analysis.data.register import (
+    DESCRIPTOR,
+    Description,
+    Register,
+    read_contents,
+    read_description,
+    read_register,
+)
+from analysis.locale import message
+
+POVERTY = "poverty"
+TRAINED_LABOUR = "trained_labour"
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Figures, targets and units of a data set, none of them known later than `as_of`.
+
+    Parameters
+    ----------
+    as_of : date
+        Last day whose knowledge counts.
+    inputs : mapping of str to str
+        Path inside the data directory and SHA-256 of every file that was read.
+    """
+
+    description: Description
+    register: Register
+    as_of: dt.date
+    inputs: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        """Name by which parameters choose the data set."""
+        return self.description.name
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the figures are synthetic; then every page says so."""
+        return self.description.is_demo
+
+    @property
+    def total(self) -> str | None:
+        """Code of the unit that the reporting units add up to."""
+        return self.description.total
+
+    @property
+    def horizon(self) -> int:
+        """Last year of projections and targets."""
+        return self.description.horizon
+
+    @property
+    def standards(self) -> Mapping[str, Standard]:
+        """Poverty standards and survey lines by the code figures name them with."""
+        return self.register.standards
+
+    def title(self, language: str) -> str:
+        """Name of the data set in the reader's language."""
+        return message(f"data.dataset.{self.name}", language)
+
+    @cached_property
+    def reporting_units(self) -> tuple[str, ...]:
+        """Codes of the units that each get a report, the total not among them."""
+        return reporting_units(self.description, self.register)
+
+    @cached_property
+    def units(self) -> Mapping[str, Unit]:
+        """The total, the reporting units and the groups of people within the total."""
+        known = self.register.units.values()
+        groups = [u.code for u in known if u.level is Level.GROUP and u.parent == self.total]
+        codes = (self.description.total, *self.reporting_units, *groups)
+        return {code: self.register.units[code] for code in codes}
+
+    @cached_property
+    def _known(self) -> Mapping[str, tuple[Observation, ...]]:
+        """Figures known on the day, by unit."""
+        known: dict[str, list[Observation]] = {code: [] for code in self.units}
+        for observation in self.register.observations:
+            if observation.known_on <= self.as_of and observation.unit in known:
+                known[observation.unit].append(observation)
+        return {code: tuple(figures) for code, figures in known.items()}
+
+    def unit(self, code: str | int) -> Unit:
+        """Unit of a code, which may come as a number (467, or 1 for ``"01"``).
+
+        Raises
+        ------
+        ParameterError
+            If the data set has no such unit.
+        """
+        return find_unit(code, self.units)
+
+    def indicator(self, code: str) -> Indicator:
+        """Indicator of a code.
+
+        Raises
+        ------
+        ParameterError
+            If there is no such indicator.
+        """
+        return find_indicator(code, self.register.indicators)
+
+    def indicators_of(self, family: str) -> tuple[Indicator, ...]:
+        """Indicators of a family (``"poverty"``, ``"trained_labour"``), the main one first."""
+        codes = self.description.families[family]
+        return tuple(self.register.indicators[code] for code in codes)
+
+    def panel(self, indicator_code: str, *, units: Sequence[str] | None = None) -> Panel:
+        """Best vintage of every figure of one indicator, as known on the day.
+
+        Parameters
+        ----------
+        indicator_code : str
+            What is measured.
+        units : sequence of str, optional
+            Other units than the reporting units and the total, such as a group of people; such a
+            panel has no total.
+
+        Returns
+        -------
+        Panel
+            Its weights are households (or labour force), missing where none are known.
+        """
+        chosen = tuple(units) if units else (*self.reporting_units, self.description.total)
+        figures = (o for unit in chosen for o in self._known[unit] if o.indicator == indicator_code)
+        return Panel(
+            indicator=self.indicator(indicator_code),
+            as_of=self.as_of,
+            units=chosen,
+            total=None if units else self.total,
+            observations=best_vintages(figures),
+            weights={u: base.value for u in chosen if (base := self._weight(u)) is not None},
+            weights_note=f"data.weights.{self._weights_kind}",
+        )
+
+    def figures(self, indicator_code: str, unit: str) -> tuple[Observation, ...]:
+        """All vintages of one indicator and unit known on the day, by year and day of knowledge."""
+        found = (o for o in self._known[unit] if o.indicator == indicator_code)
+        return tuple(sorted(found, key=lambda o: (o.year, o.standard, o.known_on, o.vintage)))
+
+    def targets_of(self, unit: str, family: str) -> tuple[tuple[Target, bool], ...]:
+        """Targets a unit is measured by, each with whether it is the unit's own.
+
+        A reporting unit without a target of its own is shown beside the total's, as a yardstick
+        (``False``): no document sets that target for it.
+        """
+        order = self.description.families[family]
+        ends = {unit, self.total} if unit in self.reporting_units else {unit}
+        found = [t for t in self.register.targets if t.indicator in order and t.unit in ends]
+        found.sort(key=lambda target: order.index(target.indicator))
+        return tuple((t, t.binding and t.unit == unit) for t in found)
+
+    def base(self, unit: str, family: str = POVERTY) -> Base | None:
+        """Households (or, for trained labour, persons) that one percentage point is counted on.
+
+        Returns
+        -------
+        Base or None
+            Value, year and the message key of where it comes from.
+        """
+        if family == TRAINED_LABOUR:
+            return labour_force_base(self._known[unit])
+        return household_base(self._known[unit], self.indicators_of(POVERTY))
+
+    def documents_missing(self, unit: str, family: str) -> tuple[str, ...]:
+        """Message keys of the documents that would supply figures the unit lacks on the day."""
+        level = self.units[unit].level
+        return tuple(
+            document.message_key
+            for document in self.register.documents
+            if (document.data_set, document.family, document.level) == (self.name, family, level)
+            if self._lacks(unit, family, document.year)
+        )
+
+    def _lacks(self, unit: str, family: str, year: int | None) -> bool:
+        """Whether no figure better than an estimate is known of a year that is over."""
+        codes = self.description.families[family]
+        found = {
+            o.year
+            for o in self._known[unit]
+            if o.indicator in codes and o.is_usable and o.vintage > Vintage.ESTIMATE
+        }
+        return not found if year is None else year < self.as_of.year and year not in found
+
+    @property
+    def _weights_kind(self) -> str:
+        return "labour_force" if self.description.weights == LABOUR_FORCE else "households"
+
+    def _weight(self, unit: str) -> Base | None:
+        return self.base(unit, TRAINED_LABOUR if self._weights_kind == "labour_force" else POVERTY)
+
+
+def reporting_units(description: Description, register: Register) -> tuple[str, ...]:
+    """Units of the reporting level within the total, as they stood on the day of the boundaries."""
+    day, units = description.boundaries_of, register.units
+    return tuple(
+        unit.code
+        for unit in units.values()
+        if unit.level is description.level
+        if unit.valid_from is None or unit.valid_from <= day
+        if unit.valid_to is None or day <= unit.valid_to
+        if description.total in _ancestors(unit, units)
+    )
+
+
+def _ancestors(unit: Unit, units: Mapping[str, Unit]) -> list[str]:
+    found: list[str] = []
+    while unit.parent is not None and unit.parent not in found:
+        found.append(unit.parent)
+        unit = units[unit.parent]
+    return found
+
+
+def load_dataset(
+    name: str = "published",
+    *,
+    as_of: str | dt.date | None = None,
+    directory: str | Path | None = None,
+) -> Dataset:
+    """Read a data set as it was known on a day.
+
+    Parameters
+    ----------
+    name : str
+        ``"published"`` (Quảng Trị and its ten former districts) or ``"provinces"`` (63 provinces).
+    as_of : str or date, optional
+        Day (``yyyy-mm-dd``) whose knowledge counts. By default the day on which the newest figure
+        of a reporting unit became known, so that the result does not depend on today's date.
+    directory : str or Path, optional
+        Data directory, by default the repository's own.
+
+    Returns
+    -------
+    Dataset
+        Every figure in it was known on that day.
+
+    Raises
+    ------
+    DataError
+        If files are missing or wrong: all problems at once.
+    ParameterError
+        If there is no such data set, or `as_of` is no usable day.
+    """
+    files = open_directory(directory)
+    descriptor = files.read(DESCRIPTOR)
+    description = read_description(descriptor, name)
+    tables, figures = read_contents(files, description)
+    register = read_register(tables, figures)
+    inputs = {content.path: content.sha256 for content in (descriptor, *tables, *figures)}
+    return Dataset(description, register, _day(as_of, description, register), inputs)
+
+
+def _day(as_of: str | dt.date | None, description: Description, register: Register) -> dt.date:
+    codes = {code for family in description.families.values() for code in family}
+    units = set(reporting_units(description, register))
+    known = [o for o in register.observations if o.indicator in codes]
+    newest = max(o.known_on for o in known if o.unit in units)
+    first = min(o.known_on for o in known if o.unit in {*units, description.total})
+    return day_of_knowledge(as_of, first=first, newest=newest, today=dt.date.today())

@@ -1,0 +1,62 @@
+"""Bytes of the data directory: the only place of this layer that touches the disk."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from analysis.errors import DataError, Problem
+from analysis.locale import message
+
+DEFAULT_DIRECTORY = Path(__file__).resolve().parents[3] / "data"
+"""The repository's own `data/`, found from where the package lies."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """One file as read: two contents are equal when path and checksum are.
+
+    `name` is what a message calls the file, `path` its place inside the data directory.
+    """
+
+    path: str
+    name: str
+    sha256: str
+    data: bytes = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class DataDirectory:
+    """A directory of data files that remembers nothing and changes nothing."""
+
+    root: Path
+
+    def read(self, path: str) -> Content:
+        """Bytes and checksum of one file.
+
+        Raises
+        ------
+        DataError
+            If the file is missing or cannot be read.
+        """
+        name = f"{self.root.name}/{path}"
+        try:
+            data = (self.root / path).read_bytes()
+        except OSError as error:
+            raise DataError([Problem(message("data.error.missing_file", "vi"), name)]) from error
+        return Content(path, name, hashlib.sha256(data).hexdigest(), data)
+
+
+def open_directory(directory: str | Path | None) -> DataDirectory:
+    """Data directory to read from; the repository's own where none is given.
+
+    Raises
+    ------
+    DataError
+        If there is no such directory.
+    """
+    root = Path(directory).expanduser().resolve() if directory else DEFAULT_DIRECTORY
+    if not root.is_dir():
+        raise DataError([Problem(message("data.error.missing_directory", "vi"), str(root))])
+    return DataDirectory(root)

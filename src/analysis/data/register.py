@@ -1,0 +1,171 @@
+"""Everything that is known about a data set, whenever it became known."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pandera.pandas as pa
+
+from analysis.data import reference, schemas
+from analysis.data.derivation import ethnic_minority_figures, multidimensional_sums
+from analysis.data.files import Content, DataDirectory
+from analysis.data.mapping import (
+    Codes,
+    Located,
+    doubtful_figures,
+    duplicate_problems,
+    map_rows,
+    provenance_by_source,
+)
+from analysis.data.model import Indicator, Level, Observation, Standard, Target, Unit
+from analysis.data.problems import problem_in_file
+from analysis.data.tables import Table, read_table
+from analysis.errors import DataError, ParameterError, Problem
+from analysis.locale import message
+
+DESCRIPTOR = "reference/datasets.toml"
+REFERENCE_TABLES: Mapping[str, pa.DataFrameSchema] = {
+    "reference/units.csv": schemas.UNITS,
+    "reference/indicators.csv": schemas.INDICATORS,
+    "reference/standards.csv": schemas.STANDARDS,
+    "reference/targets.csv": schemas.TARGETS,
+    "reference/vintages.csv": schemas.VINTAGES,
+    "reference/doubtful.csv": schemas.DOUBTFUL,
+    "reference/documents.csv": schemas.DOCUMENTS,
+}
+REMEMBERED_REGISTERS = 4
+"""Parsed registers kept in memory, by the checksums of their files."""
+
+
+@dataclass(frozen=True)
+class Description:
+    """What `datasets.toml` says about one data set."""
+
+    name: str
+    observations: tuple[str, ...]
+    total: str
+    level: Level
+    boundaries_of: dt.date
+    horizon: int
+    weights: str
+    is_demo: bool
+    families: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Register:
+    """Reference tables and all figures of a data set, every vintage of them."""
+
+    units: Mapping[str, Unit]
+    indicators: Mapping[str, Indicator]
+    standards: Mapping[str, Standard]
+    targets: tuple[Target, ...]
+    documents: tuple[reference.MissingDocument, ...]
+    observations: tuple[Observation, ...]
+
+
+def read_description(content: Content, name: str) -> Description:
+    """Description of one data set.
+
+    Raises
+    ------
+    DataError
+        If the file is no valid description.
+    ParameterError
+        If it describes no data set of that name.
+    """
+    try:
+        described = tomllib.loads(content.data.decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DataError([problem_in_file(content, "data.error.not_toml")]) from error
+    if name not in described:
+        known = ", ".join(sorted(described))
+        what = message("data.error.unknown_dataset", "vi", value=name, known=known)
+        raise ParameterError([Problem(what, "dataset")])
+    try:
+        return _description(name, described[name])
+    except (KeyError, TypeError, ValueError) as error:
+        raise DataError([problem_in_file(content, "data.error.not_toml")]) from error
+
+
+def _description(name: str, entry: dict[str, Any]) -> Description:
+    changed = {
+        "name": name,
+        "observations": tuple(entry["observations"]),
+        "level": Level(entry["level"]),
+        "families": {family: tuple(codes) for family, codes in entry["families"].items()},
+    }
+    return Description(**{**entry, **changed})
+
+
+def read_contents(
+    directory: DataDirectory, description: Description
+) -> tuple[tuple[Content, ...], tuple[Content, ...]]:
+    """Reference tables and figure files of a data set, all missing ones reported at once."""
+    contents: dict[str, Content] = {}
+    problems: list[Problem] = []
+    for path in (*REFERENCE_TABLES, *description.observations):
+        try:
+            contents[path] = directory.read(path)
+        except DataError as error:
+            problems += error.problems
+    if problems:
+        raise DataError(problems)
+    tables = tuple(contents[path] for path in REFERENCE_TABLES)
+    return tables, tuple(contents[path] for path in description.observations)
+
+
+@lru_cache(maxsize=REMEMBERED_REGISTERS)
+def read_register(tables: tuple[Content, ...], figures: tuple[Content, ...]) -> Register:
+    """Register from the bytes of its files; the same bytes are parsed once.
+
+    Raises
+    ------
+    DataError
+        With everything that is wrong in any of the files.
+    """
+    read = {content.path: read_table(content, REFERENCE_TABLES[content.path]) for content in tables}
+    observed = [read_table(content, schemas.OBSERVATIONS) for content in figures]
+    problems = [problem for table in (*read.values(), *observed) for problem in table.problems]
+    if any(table.problems for table in read.values()):
+        raise DataError(problems)
+    codes = _codes(read)
+    located, unmapped = _map_all(observed, codes)
+    problems += [*unmapped, *duplicate_problems(located)]
+    if problems:
+        raise DataError(problems)
+    published = tuple(figure.observation for figure in located)
+    published += ethnic_minority_figures(published, codes.units)
+    return Register(
+        units=codes.units,
+        indicators=codes.indicators,
+        standards=codes.standards,
+        targets=reference.targets(read["reference/targets.csv"].frame),
+        documents=reference.documents(read["reference/documents.csv"].frame),
+        observations=(*published, *multidimensional_sums(published)),
+    )
+
+
+def _codes(read: Mapping[str, Table]) -> Codes:
+    return Codes(
+        units=reference.units(read["reference/units.csv"].frame),
+        indicators=reference.indicators(read["reference/indicators.csv"].frame),
+        standards=reference.standards(read["reference/standards.csv"].frame),
+        provenance=provenance_by_source(read["reference/vintages.csv"].frame),
+        doubtful=doubtful_figures(read["reference/doubtful.csv"].frame),
+    )
+
+
+def _map_all(tables: list[Table], codes: Codes) -> tuple[list[Located], list[Problem]]:
+    located: list[Located] = []
+    problems: list[Problem] = []
+    for table in (table for table in tables if not table.frame.empty):
+        found, wrong = map_rows(table.content, table.frame, codes)
+        located += found
+        problems += wrong
+    return located, problems
