@@ -51,9 +51,18 @@ def code() -> Iterator[ast.Module]:
 
 
 def literals() -> Iterator[str]:
+    """Whole strings of the code; the pieces of an f-string are no strings of their own."""
     for module in code():
-        for node in ast.walk(module):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        nodes = list(ast.walk(module))
+        pieces = {
+            id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values
+        }
+        for node in nodes:
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and id(node) not in pieces
+            ):
                 yield node.value
 
 

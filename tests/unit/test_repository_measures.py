@@ -71,9 +71,11 @@ def test_file_is_short(path: Path) -> None:
 
 
 def is_vietnamese(text: str) -> bool:
-    """Whether a text has a letter with a Vietnamese mark (tone, breve, horn, circumflex or đ)."""
+    """Whether a text, not a single letter, has a mark that only Vietnamese uses, or a tone."""
     decomposed = unicodedata.normalize("NFD", text)
-    return bool(re.search(r"[a-zA-Z][\u0300-\u0303\u0306\u0309\u031b\u0323]|[đĐ]", decomposed))
+    return len(text) > 1 and bool(
+        re.search(r"[a-zA-Z][\u0300-\u0303\u0306\u0309\u031b\u0323]|[đĐ]", decomposed)
+    )
 
 
 def spoken_literals(module: ast.Module) -> Iterator[str]:
