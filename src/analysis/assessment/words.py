@@ -1,0 +1,84 @@
+"""Words and symbols of verdicts and probabilities, from the catalogs."""
+
+from __future__ import annotations
+
+from analysis.assessment.model import Status
+from analysis.assessment.policy import DEFAULT_SETTINGS, AssessmentSettings
+from analysis.assessment.probability import printed_probability_pct
+from analysis.locale import message
+
+PROBABILITY_BANDS = (
+    (90, "very_likely"),
+    (66, "likely"),
+    (33, "about_even"),
+    (11, "unlikely"),
+    (0, "very_unlikely"),
+)
+"""Lowest printed percentage of each band, after the IPCC calibrated language.
+
+Its outermost bands (99 % and 1 %) are left out, since no probability is printed beyond 5 and 95.
+Ten per cent itself counts as very unlikely.
+"""
+
+
+def status_symbol(status: Status) -> str:
+    """Symbol beside the word, so that no meaning hangs on colour."""
+    return message(f"assessment.symbol.{status.value}", "vi")
+
+
+def status_word(status: Status, language: str, *, direction: int) -> str:
+    """Verdict in words.
+
+    Parameters
+    ----------
+    direction : int
+        +1 where the indicator should rise, -1 where it should fall: going backwards is a rise of
+        one and a fall of the other.
+    """
+    if status is Status.WORSE:
+        way = "rate_falls" if direction > 0 else "rate_rises"
+        return message(f"assessment.status.worse.{way}", language)
+    return message(f"assessment.status.{status.value}", language)
+
+
+def probability_words(
+    probability: float, language: str, settings: AssessmentSettings = DEFAULT_SETTINGS
+) -> str:
+    """Probability in words.
+
+    The band is that of the printed number, so that word and number never contradict each other.
+    """
+    printed = printed_probability_pct(probability, settings)
+    band = next(name for lowest, name in PROBABILITY_BANDS if printed >= lowest)
+    return message(f"assessment.probability.{band}", language)
+
+
+def probability_phrase(
+    probability: float,
+    language: str,
+    *,
+    period: str | None = None,
+    settings: AssessmentSettings = DEFAULT_SETTINGS,
+) -> str:
+    """Probability in words, with its number and what it supposes.
+
+    Parameters
+    ----------
+    probability : float
+        Between 0 and 1.
+    period : str, optional
+        Years the trend was read from, such as ``2021–2024``; left out where it is said elsewhere.
+    """
+    form = "phrase_of_period" if period else "phrase"
+    return message(
+        f"assessment.probability.{form}",
+        language,
+        words=probability_words(probability, language, settings),
+        percent=printed_probability_pct(probability, settings),
+        period=period,
+    )
+
+
+def evidence_words(strength: str, language: str) -> str:
+    """Strength of the evidence in words: high, medium, low or none."""
+    return message(f"assessment.evidence.{strength}", language)
