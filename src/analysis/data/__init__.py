@@ -1,7 +1,11 @@
 """Figures, units, indicators, standards and targets, as known on a day."""
 
 from analysis.data.base import Base
-from analysis.data.dataset import Dataset, load_dataset
+from analysis.data.breaks import comparable_change
+from analysis.data.checks import Finding
+from analysis.data.dataset import Dataset
+from analysis.data.disclosure import shows_count, shows_rates
+from analysis.data.load import load_dataset
 from analysis.data.model import (
     Indicator,
     Level,
@@ -18,6 +22,7 @@ from analysis.data.model import (
 __all__ = [
     "Base",
     "Dataset",
+    "Finding",
     "Indicator",
     "Level",
     "Observation",
@@ -28,5 +33,8 @@ __all__ = [
     "TargetKind",
     "Unit",
     "Vintage",
+    "comparable_change",
     "load_dataset",
+    "shows_count",
+    "shows_rates",
 ]

@@ -58,7 +58,7 @@ def labour_force_base(figures: Iterable[Observation]) -> Base | None:
 
 
 def _stated(figures: list[Observation], code: str) -> Iterator[Base]:
-    """Counts as published, the latest year first."""
+    """Yield counts as published, the latest year first."""
     for figure in reversed(best_vintages(f for f in figures if f.indicator == code)):
         yield Base(figure.value, figure.year, _note(figure))
 

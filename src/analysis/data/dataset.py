@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
-from analysis.data.as_of import best_vintages, day_of_knowledge
+from analysis.data.as_of import best_vintages
 from analysis.data.base import LABOUR_FORCE, Base, household_base, labour_force_base
-from analysis.data.files import open_directory
+from analysis.data.checks import Finding, find_inconsistencies
+from analysis.data.disclosure import shows_rates
 from analysis.data.lookup import find_indicator, find_unit
 from analysis.data.model import (
     Indicator,
@@ -22,14 +22,7 @@ from analysis.data.model import (
     Unit,
     Vintage,
 )
-from analysis.data.register import (
-    DESCRIPTOR,
-    Description,
-    Register,
-    read_contents,
-    read_description,
-    read_register,
-)
+from analysis.data.register import Description, Register, reporting_units
 from analysis.locale import message
 
 POVERTY = "poverty"
@@ -105,7 +98,7 @@ class Dataset:
         return {code: tuple(figures) for code, figures in known.items()}
 
     def unit(self, code: str | int) -> Unit:
-        """Unit of a code, which may come as a number (467, or 1 for ``"01"``).
+        """Find the unit of a code, which may come as a number (467, or 1 for ``"01"``).
 
         Raises
         ------
@@ -115,7 +108,7 @@ class Dataset:
         return find_unit(code, self.units)
 
     def indicator(self, code: str) -> Indicator:
-        """Indicator of a code.
+        """Find the indicator of a code.
 
         Raises
         ------
@@ -125,7 +118,7 @@ class Dataset:
         return find_indicator(code, self.register.indicators)
 
     def indicators_of(self, family: str) -> tuple[Indicator, ...]:
-        """Indicators of a family (``"poverty"``, ``"trained_labour"``), the main one first."""
+        """List the indicators of ``"poverty"`` or ``"trained_labour"``, the main one first."""
         codes = self.description.families[family]
         return tuple(self.register.indicators[code] for code in codes)
 
@@ -186,6 +179,21 @@ class Dataset:
             return labour_force_base(self._known[unit])
         return household_base(self._known[unit], self.indicators_of(POVERTY))
 
+    def shows_rates(self, unit: str) -> bool:
+        """Whether the unit is large enough for rates, by the policy on small populations."""
+        base = self.base(unit)
+        return shows_rates(base.value if base else None)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """List what does not add up among the figures known on the day."""
+        known = [figure for figures in self._known.values() for figure in figures]
+        return find_inconsistencies(
+            known,
+            self.register.indicators,
+            parts=self.reporting_units,
+            total=self.description.total,
+        )
+
     def documents_missing(self, unit: str, family: str) -> tuple[str, ...]:
         """Message keys of the documents that would supply figures the unit lacks on the day."""
         level = self.units[unit].level
@@ -212,72 +220,3 @@ class Dataset:
 
     def _weight(self, unit: str) -> Base | None:
         return self.base(unit, TRAINED_LABOUR if self._weights_kind == "labour_force" else POVERTY)
-
-
-def reporting_units(description: Description, register: Register) -> tuple[str, ...]:
-    """Units of the reporting level within the total, as they stood on the day of the boundaries."""
-    day, units = description.boundaries_of, register.units
-    return tuple(
-        unit.code
-        for unit in units.values()
-        if unit.level is description.level
-        if unit.valid_from is None or unit.valid_from <= day
-        if unit.valid_to is None or day <= unit.valid_to
-        if description.total in _ancestors(unit, units)
-    )
-
-
-def _ancestors(unit: Unit, units: Mapping[str, Unit]) -> list[str]:
-    found: list[str] = []
-    while unit.parent is not None and unit.parent not in found:
-        found.append(unit.parent)
-        unit = units[unit.parent]
-    return found
-
-
-def load_dataset(
-    name: str = "published",
-    *,
-    as_of: str | dt.date | None = None,
-    directory: str | Path | None = None,
-) -> Dataset:
-    """Read a data set as it was known on a day.
-
-    Parameters
-    ----------
-    name : str
-        ``"published"`` (Quảng Trị and its ten former districts) or ``"provinces"`` (63 provinces).
-    as_of : str or date, optional
-        Day (``yyyy-mm-dd``) whose knowledge counts. By default the day on which the newest figure
-        of a reporting unit became known, so that the result does not depend on today's date.
-    directory : str or Path, optional
-        Data directory, by default the repository's own.
-
-    Returns
-    -------
-    Dataset
-        Every figure in it was known on that day.
-
-    Raises
-    ------
-    DataError
-        If files are missing or wrong: all problems at once.
-    ParameterError
-        If there is no such data set, or `as_of` is no usable day.
-    """
-    files = open_directory(directory)
-    descriptor = files.read(DESCRIPTOR)
-    description = read_description(descriptor, name)
-    tables, figures = read_contents(files, description)
-    register = read_register(tables, figures)
-    inputs = {content.path: content.sha256 for content in (descriptor, *tables, *figures)}
-    return Dataset(description, register, _day(as_of, description, register), inputs)
-
-
-def _day(as_of: str | dt.date | None, description: Description, register: Register) -> dt.date:
-    codes = {code for family in description.families.values() for code in family}
-    units = set(reporting_units(description, register))
-    known = [o for o in register.observations if o.indicator in codes]
-    newest = max(o.known_on for o in known if o.unit in units)
-    first = min(o.known_on for o in known if o.unit in {*units, description.total})
-    return day_of_knowledge(as_of, first=first, newest=newest, today=dt.date.today())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from analysis.data.model import Observation, ObservationStatus
+from analysis.data.model import Observation, ObservationStatus, Vintage
+
+Key = tuple[str, str, int, str, Vintage]
 
 MULTIDIMENSIONAL_PARTS = {
     "multidim_poverty_rate": ("poor_household_rate", "near_poor_household_rate"),
@@ -45,7 +47,7 @@ def multidimensional_sums(observations: Iterable[Observation]) -> tuple[Observat
     return tuple(_sums(by_key))
 
 
-def _sums(by_key: dict[tuple[object, ...], Observation]) -> Iterator[Observation]:
+def _sums(by_key: Mapping[Key, Observation]) -> Iterator[Observation]:
     for total, (poor_code, near_code) in MULTIDIMENSIONAL_PARTS.items():
         for poor in [o for o in by_key.values() if o.indicator == poor_code and o.is_usable]:
             near = by_key.get((near_code, *poor.key[1:]))

@@ -49,7 +49,7 @@ class DataDirectory:
 
 
 def open_directory(directory: str | Path | None) -> DataDirectory:
-    """Data directory to read from; the repository's own where none is given.
+    """Open the directory to read from; the repository's own where none is given.
 
     Raises
     ------

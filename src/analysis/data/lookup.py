@@ -15,7 +15,7 @@ LANGUAGE = "vi"
 
 
 def find_unit(code: str | int, units: Mapping[str, Unit]) -> Unit:
-    """Unit of a code; a whole number is read as its code (1 is ``"01"``).
+    """Find the unit of a code; a whole number is read as its code (1 is ``"01"``).
 
     Papermill turns ``-p unit 467`` into a number, and so loses the zero of province ``01``.
 
@@ -34,7 +34,7 @@ def find_unit(code: str | int, units: Mapping[str, Unit]) -> Unit:
 
 
 def find_indicator(code: str, indicators: Mapping[str, Indicator]) -> Indicator:
-    """Indicator of a code.
+    """Find the indicator of a code.
 
     Raises
     ------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,11 @@ from analysis.data.files import Content
 from analysis.data.model import Indicator, Observation, ObservationStatus, Standard, Unit, Vintage
 from analysis.data.problems import problem_at
 from analysis.data.schemas import parse_date
+from analysis.data.tables import records
 from analysis.errors import Problem
+
+Row = Mapping[str, Any]
+"""Typed cells of one row by column."""
 
 TARGET_PERIOD = "target"
 """Period point of rows that state an aim: no figure, so not an observation."""
@@ -41,23 +46,22 @@ class Codes:
 
 
 def provenance_by_source(frame: pd.DataFrame) -> Mapping[tuple[str, int, str], Provenance]:
-    """Provenance by source title, year and period point of the published row."""
+    """Read the provenance by source title, year and period point of the published row."""
     return {
-        (row.source_title, row.year, row.period_point): Provenance(
-            row.reference_year,
-            Vintage[row.vintage.upper()],
-            ObservationStatus(row.status),
-            parse_date(row.known_on),
+        (row["source_title"], row["year"], row["period_point"]): Provenance(
+            row["reference_year"],
+            Vintage[row["vintage"].upper()],
+            ObservationStatus(row["status"]),
+            parse_date(row["known_on"]),
         )
-        for row in frame.itertuples(index=False)
+        for row in records(frame)
     }
 
 
 def doubtful_figures(frame: pd.DataFrame) -> frozenset[tuple[str, str, int, str]]:
-    """Indicator, unit, year and source of the figures that are shown and never used."""
-    return frozenset(
-        frame[["indicator", "unit_code", "year", "source_title"]].itertuples(False, None)
-    )
+    """Read which figures (indicator, unit, year, source) are shown and never used."""
+    columns = ("indicator", "unit_code", "year", "source_title")
+    return frozenset(tuple(row[column] for column in columns) for row in records(frame))
 
 
 @dataclass(frozen=True)
@@ -88,61 +92,72 @@ def map_rows(
     tuple of list
         Observations in file order, and problems in file order.
     """
-    observations: list[Located] = []
+    figures: list[Located] = []
     problems: list[Problem] = []
-    for row in frame[frame["period_point"] != TARGET_PERIOD].itertuples():
-        wrong = list(_problems_of(content, row, codes))
+    for line, row in zip(frame.index, records(frame), strict=True):
+        if row["period_point"] == TARGET_PERIOD:
+            continue
+        wrong = list(_problems_of(content, line, row, codes))
         problems += wrong
         if not wrong:
-            observations.append(Located(content, int(row.Index), _observation(row, codes)))
-    return observations, problems
+            figures.append(Located(content, line, _observation(row, codes)))
+    return figures, problems
 
 
-def _problems_of(content: Content, row: Any, codes: Codes) -> Iterator[Problem]:
+def _problems_of(content: Content, line: int, row: Row, codes: Codes) -> Iterator[Problem]:
     known: dict[str, Mapping[str, object]] = {
         "unit_code": codes.units,
         "indicator": codes.indicators,
         "standard": codes.standards,
     }
     for column, table in known.items():
-        code = getattr(row, column)
-        if code not in table:
+        if row[column] not in table:
+            values = {"value": row[column]}
             key = f"data.error.unknown_{column}"
-            yield problem_at(content, key, row=row.Index, column=column, value=code)
-    if (row.source_title, row.year, row.period_point) not in codes.provenance:
-        yield problem_at(content, "data.error.unmapped", row=row.Index, value=row.source_title)
-    indicator = codes.indicators.get(row.indicator)
+            yield problem_at(content, key, row=line, column=column, values=values)
+    if _source_of(row) not in codes.provenance:
+        values = {"value": row["source_title"]}
+        yield problem_at(content, "data.error.unmapped", row=line, values=values)
+    indicator = codes.indicators.get(row["indicator"])
     if indicator is not None:
-        yield from _problems_of_value(content, row, indicator)
+        yield from _problems_of_value(content, line, row, indicator)
 
 
-def _problems_of_value(content: Content, row: Any, indicator: Indicator) -> Iterator[Problem]:
-    lower = float("-inf") if indicator.lower is None else indicator.lower
-    upper = float("inf") if indicator.upper is None else indicator.upper
-    if not lower <= row.value <= upper:
-        values = {"value": row.value, "lower": f"{lower:g}", "upper": f"{upper:g}"}
-        yield problem_at(content, "data.error.bounds", row=row.Index, column="value", **values)
-    if row.unit != indicator.unit_of_measure:
-        values = {"value": row.unit, "expected": indicator.unit_of_measure}
-        yield problem_at(content, "data.error.unit", row=row.Index, column="unit", **values)
+def _problems_of_value(
+    content: Content, line: int, row: Row, indicator: Indicator
+) -> Iterator[Problem]:
+    value, unit = row["value"], row["unit"]
+    lower = -math.inf if indicator.lower is None else indicator.lower
+    upper = math.inf if indicator.upper is None else indicator.upper
+    if not lower <= value <= upper:
+        bounds = {"value": f"{value:g}", "lower": f"{lower:g}", "upper": f"{upper:g}"}
+        yield problem_at(content, "data.error.bounds", row=line, column="value", values=bounds)
+    if unit != indicator.unit_of_measure:
+        units = {"value": unit, "expected": indicator.unit_of_measure}
+        yield problem_at(content, "data.error.unit", row=line, column="unit", values=units)
 
 
-def _observation(row: Any, codes: Codes) -> Observation:
-    source = codes.provenance[row.source_title, row.year, row.period_point]
-    is_doubtful = (row.indicator, row.unit_code, row.year, row.source_title) in codes.doubtful
+def _source_of(row: Row) -> tuple[str, int, str]:
+    return (row["source_title"], row["year"], row["period_point"])
+
+
+def _observation(row: Row, codes: Codes) -> Observation:
+    source = codes.provenance[_source_of(row)]
+    place = (row["indicator"], row["unit_code"], row["year"], row["source_title"])
+    is_doubtful = place in codes.doubtful
     return Observation(
-        indicator=row.indicator,
-        unit=row.unit_code,
+        indicator=row["indicator"],
+        unit=row["unit_code"],
         year=source.reference_year,
-        standard=row.standard,
+        standard=row["standard"],
         vintage=Vintage.UNVERIFIED if is_doubtful else source.vintage,
         known_on=source.known_on,
-        value=row.value,
+        value=row["value"],
         status=ObservationStatus.UNRELIABLE if is_doubtful else source.status,
-        confidence=row.confidence,
-        source_title=row.source_title,
-        source_reference=row.source_ref,
-        note="" if pd.isna(row.note) else row.note,
+        confidence=row["confidence"],
+        source_title=row["source_title"],
+        source_reference=row["source_ref"],
+        note=row["note"] or "",
     )
 
 
@@ -155,5 +170,5 @@ def duplicate_problems(figures: list[Located]) -> list[Problem]:
         if earlier is not figure:
             values = {"file": earlier.content.name, "first": earlier.row}
             key = "data.error.duplicate_figure"
-            problems.append(problem_at(figure.content, key, row=figure.row, **values))
+            problems.append(problem_at(figure.content, key, row=figure.row, values=values))
     return problems

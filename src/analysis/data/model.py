@@ -1,4 +1,4 @@
-"""The values everything else is made of: units, indicators, standards, observations, targets, panels."""
+"""The values all else is made of: units, indicators, standards, observations, targets, panels."""
 
 from __future__ import annotations
 

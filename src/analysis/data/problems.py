@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -35,12 +37,17 @@ def problem_in_file(content: Content, key: str, **values: object) -> Problem:
 
 
 def problem_at(
-    content: Content, key: str, *, row: int, column: str | None = None, **values: object
+    content: Content,
+    key: str,
+    *,
+    row: int,
+    column: str | None = None,
+    values: Mapping[str, object] | None = None,
 ) -> Problem:
     """Problem of one row or cell; rows count from 1, the header included."""
     place = {"file": content.name, "row": row, "column": column}
     where = "data.where.cell" if column else "data.where.row"
-    shown = {name: shorten(value) for name, value in values.items()}
+    shown = {name: shorten(value) for name, value in (values or {}).items()}
     return Problem(message(key, LANGUAGE, **shown), message(where, LANGUAGE, **place))
 
 
@@ -57,7 +64,7 @@ def schema_problems(content: Content, failures: pd.DataFrame) -> tuple[Problem, 
     return tuple(dict.fromkeys(found))
 
 
-def _schema_problem(content: Content, failure: dict[str, object]) -> Problem:
+def _schema_problem(content: Content, failure: Mapping[Any, Any]) -> Problem:
     check, column, value = (failure[name] for name in ("check", "column", "failure_case"))
     key = next((k for pattern, k in _KEYS if re.search(pattern, str(check))), None)
     row = failure["index"]
@@ -65,14 +72,12 @@ def _schema_problem(content: Content, failure: dict[str, object]) -> Problem:
         raise ValueError(f"no sentence for failed check {check!r} in {content.name}")
     if row is None or pd.isna(row):
         return problem_in_file(content, key, column=shorten(value))
-    is_whole_row = key == "data.error.duplicate_row"
+    place = None if key == "data.error.duplicate_row" else str(column)
     values = {"value": value, "rule": _readable(str(check))}
-    return problem_at(
-        content, key, row=int(str(row)), column=None if is_whole_row else str(column), **values
-    )
+    return problem_at(content, key, row=int(row), column=place, values=values)
 
 
 def _readable(check: str) -> str:
-    """What stands between the brackets of a check: its bounds or its list of words."""
+    """Return what stands between the brackets of a check: its bounds or its list of words."""
     inner = check[check.find("(") + 1 : check.rfind(")")] if "(" in check else ""
     return inner.strip("[]").replace("'", "")

@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.data.model import Indicator, Level, Standard, Target, TargetKind, Unit
 from analysis.data.schemas import parse_date
+from analysis.data.tables import records
 
 
 @dataclass(frozen=True)
@@ -24,14 +25,6 @@ class MissingDocument:
     message_key: str
 
 
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as dictionaries with ``None`` for empty cells."""
-    return [
-        {str(name): None if pd.isna(value) else value for name, value in row.items()}
-        for row in frame.to_dict("records")
-    ]
-
-
 def _day(text: str | None) -> dt.date | None:
     return parse_date(text) if text else None
 
@@ -41,8 +34,8 @@ def _year(value: float | None) -> int | None:
 
 
 def units(frame: pd.DataFrame) -> Mapping[str, Unit]:
-    """Units by code."""
-    return {row["code"]: _unit(row) for row in _records(frame)}
+    """Read the units by code."""
+    return {row["code"]: _unit(row) for row in records(frame)}
 
 
 def _unit(row: dict[str, Any]) -> Unit:
@@ -59,24 +52,24 @@ def _unit(row: dict[str, Any]) -> Unit:
 
 
 def indicators(frame: pd.DataFrame) -> Mapping[str, Indicator]:
-    """Indicators by code."""
+    """Read the indicators by code."""
     texts = ("denominator", "definition_vi", "definition_en", "owner_vi", "owner_en")
-    rows = [{**row, **{name: row[name] or "" for name in texts}} for row in _records(frame)]
+    rows = [{**row, **{name: row[name] or "" for name in texts}} for row in records(frame)]
     return {row["code"]: Indicator(**row) for row in rows}
 
 
 def standards(frame: pd.DataFrame) -> Mapping[str, Standard]:
-    """Standards by code, as the figures name them."""
+    """Read the standards by code, as the figures name them."""
     rows = [
         {**row, "last_year": _year(row["last_year"]), "document": row["document"] or ""}
-        for row in _records(frame)
+        for row in records(frame)
     ]
     return {row["code"]: Standard(**row) for row in rows}
 
 
 def targets(frame: pd.DataFrame) -> tuple[Target, ...]:
-    """Targets in the order of the file."""
-    return tuple(_target(row) for row in _records(frame))
+    """Read the targets in the order of the file."""
+    return tuple(_target(row) for row in records(frame))
 
 
 def _target(row: dict[str, Any]) -> Target:
@@ -90,8 +83,8 @@ def _target(row: dict[str, Any]) -> Target:
 
 
 def documents(frame: pd.DataFrame) -> tuple[MissingDocument, ...]:
-    """Documents to ask for, in the order of the file."""
+    """Read the documents to ask for, in the order of the file."""
     rows = [
-        {**row, "year": _year(row["year"]), "level": Level(row["level"])} for row in _records(frame)
+        {**row, "year": _year(row["year"]), "level": Level(row["level"])} for row in records(frame)
     ]
     return tuple(MissingDocument(**row) for row in rows)

@@ -70,7 +70,7 @@ class Register:
 
 
 def read_description(content: Content, name: str) -> Description:
-    """Description of one data set.
+    """Read the description of one data set.
 
     Raises
     ------
@@ -106,7 +106,7 @@ def _description(name: str, entry: dict[str, Any]) -> Description:
 def read_contents(
     directory: DataDirectory, description: Description
 ) -> tuple[tuple[Content, ...], tuple[Content, ...]]:
-    """Reference tables and figure files of a data set, all missing ones reported at once."""
+    """Read the tables and figure files of a data set; all missing ones are reported at once."""
     contents: dict[str, Content] = {}
     problems: list[Problem] = []
     for path in (*REFERENCE_TABLES, *description.observations):
@@ -122,7 +122,7 @@ def read_contents(
 
 @lru_cache(maxsize=REMEMBERED_REGISTERS)
 def read_register(tables: tuple[Content, ...], figures: tuple[Content, ...]) -> Register:
-    """Register from the bytes of its files; the same bytes are parsed once.
+    """Parse the register from the bytes of its files; the same bytes are parsed once.
 
     Raises
     ------
@@ -169,3 +169,24 @@ def _map_all(tables: list[Table], codes: Codes) -> tuple[list[Located], list[Pro
         located += found
         problems += wrong
     return located, problems
+
+
+def reporting_units(description: Description, register: Register) -> tuple[str, ...]:
+    """Units of the reporting level within the total, as they stood on the day of the boundaries."""
+    day, units = description.boundaries_of, register.units
+    return tuple(
+        unit.code
+        for unit in units.values()
+        if unit.level is description.level
+        if unit.valid_from is None or unit.valid_from <= day
+        if unit.valid_to is None or day <= unit.valid_to
+        if description.total in _ancestors(unit, units)
+    )
+
+
+def _ancestors(unit: Unit, units: Mapping[str, Unit]) -> list[str]:
+    found: list[str] = []
+    while unit.parent is not None and unit.parent not in found:
+        found.append(unit.parent)
+        unit = units[unit.parent]
+    return found

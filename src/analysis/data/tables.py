@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
@@ -45,7 +46,13 @@ def _sound_rows(
     """Rows without a failure of their own; none where the columns themselves are wrong."""
     if failures["index"].isna().any():
         return pd.DataFrame()
-    return schema.validate(texts.drop(index=failures["index"].unique()))
+    return schema.validate(texts[~texts.index.isin(failures["index"])])
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return rows as dictionaries, with ``None`` for empty cells and whole numbers as ``int``."""
+    plain = frame.astype(object).where(frame.notna(), None)
+    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
 
 
 def _read_texts(content: Content) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
@@ -72,6 +79,8 @@ def _parse(content: Content, text: str) -> tuple[pd.DataFrame, tuple[Problem, ..
             rows.append([cell or None for cell in row])
         elif row:
             values = {"found": len(row), "expected": len(header)}
-            problems.append(problem_at(content, "data.error.cells", row=reader.line_num, **values))
+            problems.append(
+                problem_at(content, "data.error.cells", row=reader.line_num, values=values)
+            )
     frame = pd.DataFrame(rows, columns=header, index=lines, dtype="str")
     return frame, tuple(problems)
