@@ -1,0 +1,7 @@
+"""Turns an executed notebook into a file to hand on; knows pages, nothing of the subject."""
+
+from analysis.export.fragments import NotebookNotReadyError
+from analysis.export.html import BriefingHTMLExporter
+from analysis.export.pdf import BriefingPDFExporter
+
+__all__ = ["BriefingHTMLExporter", "BriefingPDFExporter", "NotebookNotReadyError"]

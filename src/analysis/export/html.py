@@ -1,0 +1,105 @@
+"""Exports an executed notebook as a briefing in one HTML file that needs nothing but itself."""
+
+from __future__ import annotations
+
+import base64
+from functools import cache
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+from traitlets import default
+
+from analysis.assets import FONT_DIRECTORY, SYMBOL_FONT, TEXT_FONT
+from analysis.export.foreign import clean
+from analysis.export.fragments import Fragment, check_executed, fragments
+from analysis.export.markdown import markdown_html
+from analysis.export.report import Report
+from analysis.export.theme import DARK, LIGHT, css_variables
+from analysis.locale import message
+
+
+class BriefingHTMLExporter(Exporter):
+    """nbconvert exporter ``briefing_html``: outputs and text of a notebook, without code."""
+
+    export_from_notebook = "Briefing (HTML)"
+    output_mimetype = "text/html"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    def from_notebook_node(  # type: ignore[override]  # nbconvert types the notebook, not the page
+        self, nb: NotebookNode, resources: Any = None, **kw: Any
+    ) -> tuple[str, Any]:
+        """Make the page of an executed notebook.
+
+        Raises
+        ------
+        NotebookNotReadyError
+            If a code cell was not run or failed.
+        """
+        notebook, resources = super().from_notebook_node(nb, resources, **kw)
+        name = resources["metadata"]["name"]
+        report = Report.from_notebook(notebook, name)
+        check_executed(notebook, name, report.language)
+        return page(notebook, report), resources
+
+
+def page(notebook: NotebookNode, report: Report) -> str:
+    """Whole page: style, fonts and the notebook's pieces in order."""
+    body = "\n".join(map(_piece, fragments(notebook)))
+    return (
+        _templates()
+        .get_template("briefing.html.j2")
+        .render(
+            report=report,
+            body=Markup(body),  # noqa: S704  each piece was made or cleaned by `_piece`
+            has_title="<h1" in body,
+            light=css_variables(LIGHT),
+            dark=css_variables(DARK),
+            fonts=[_font_face(*font) for font in _fonts(body)],
+            skip_words=message("export.skip_link", report.language),
+        )
+    )
+
+
+def _piece(fragment: Fragment) -> str:
+    if fragment.kind == "markdown":
+        return markdown_html(fragment.text)
+    return fragment.html if fragment.kind == "typst" else clean(fragment.html)
+
+
+def _fonts(body: str) -> list[tuple[str, int, str, str]]:
+    """Family, weight, style and file of the fonts that the page really uses."""
+    fonts = [
+        (TEXT_FONT, 400, "normal", "Inter-Regular.woff2"),
+        (TEXT_FONT, 600, "normal", "Inter-SemiBold.woff2"),
+        (SYMBOL_FONT, 400, "normal", "NotoSansSymbols2-Status.ttf"),
+    ]
+    if "<em>" in body or "<i>" in body or "italic" in body:
+        fonts.append((TEXT_FONT, 400, "italic", "Inter-Italic.woff2"))
+    return fonts
+
+
+@cache
+def _font_face(family: str, weight: int, style: str, file_name: str) -> Markup:
+    data = base64.b64encode((FONT_DIRECTORY / file_name).read_bytes()).decode()
+    kind = file_name.rpartition(".")[2]
+    return Markup(  # noqa: S704  all of it is written above
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; '
+        f'src: url("data:font/{kind};base64,{data}"); }}'
+    )
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("analysis.export"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
