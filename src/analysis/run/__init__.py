@@ -1,0 +1,1 @@
+"""Plans, builds, keeps and publishes reports over many units."""

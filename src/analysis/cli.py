@@ -1,0 +1,238 @@
+"""The ``workbook`` command: reports of many units in one call, checked, cached and published.
+
+Modules of the run are imported by the command that needs them, so that help and a run that
+changes nothing answer at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from analysis.errors import ExitCode, UserError
+from analysis.locale import LANGUAGES, message
+
+NOTEBOOK_DIRECTORY = Path(__file__).resolve().parents[2] / "notebooks"
+"""The repository's own notebooks, found from where the package lies."""
+
+HELP_LANGUAGE = LANGUAGES[0]
+INTERRUPTED = 130
+"""Exit code of a command that was stopped from the keyboard, as shells know it."""
+
+
+def _(key: str, **values: object) -> str:
+    return message(f"run.cli.{key}", HELP_LANGUAGE, **values)
+
+
+class CommaSeparated(click.ParamType[tuple[str, ...]]):
+    """Several values in one word: ``467,464``."""
+
+    name = "a,b"
+
+    def convert(self, value: Any, *_: object) -> tuple[str, ...]:
+        """Values without blanks around them and without repeats."""
+        parts = value.split(",") if isinstance(value, str) else value
+        return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+_NOTEBOOK_FOLDER = click.option(
+    "--notebook-directory",
+    type=click.Path(path_type=Path),
+    default=NOTEBOOK_DIRECTORY,
+    show_default=False,
+    help=_("notebook_directory"),
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, help=_("about"))
+def workbook() -> None:
+    """Group of the commands."""
+
+
+@workbook.command(help=_("run"))
+@click.option("--dataset", default="published", help=_("dataset"))
+@click.option(
+    "--notebooks", type=CommaSeparated(), default="briefing,synthesis", help=_("notebooks")
+)
+@click.option("--units", type=CommaSeparated(), default="all", help=_("units"))
+@click.option("--as-of", default="", help=_("as_of"))
+@click.option("--language", "languages", type=CommaSeparated(), default="vi", help=_("language"))
+@click.option("--method", "methods", type=CommaSeparated(), default="", help=_("method"))
+@click.option("--horizon", default=None, help=_("horizon"))
+@click.option("--seed", default=None, help=_("seed"))
+@click.option("--data", "data_directory", default="", help=_("data"))
+@click.option("-p", "assignments", multiple=True, metavar="NAME=VALUE", help=_("parameter"))
+@click.option("--output", type=click.Path(path_type=Path), default="reports", help=_("output"))
+@click.option("--jobs", type=click.IntRange(min=1), default=None, help=_("jobs"))
+@click.option("--dry-run", is_flag=True, help=_("dry_run"))
+@click.option("--explain", is_flag=True, help=_("explain"))
+@click.option("--json-events", is_flag=True, help=_("json_events"))
+@_NOTEBOOK_FOLDER
+def run(
+    output: Path,
+    jobs: int | None,
+    dry_run: bool,
+    explain: bool,
+    json_events: bool,
+    notebook_directory: Path,
+    **request: Any,
+) -> None:
+    """Plan, build and publish reports."""
+    from analysis.run.pipeline import Pipeline
+    from analysis.run.plan import make_plan
+    from analysis.run.progress import choose_progress
+
+    plan = make_plan(_request(**request), notebook_directory)
+    notify = choose_progress(sys.stdout, plan.language, as_json=json_events)
+    pipeline = Pipeline(plan, output, jobs or _processors(), notify=notify)
+    if dry_run or explain:
+        for decision in pipeline.decide():
+            click.echo(_decision_line(decision, plan.language))
+    if dry_run:
+        return
+    published = pipeline.run()
+    if not published.complete:
+        sys.exit(ExitCode.SOME_REPORTS_FAILED)
+
+
+@workbook.command(name="help", help=_("help"))
+@click.argument("notebook")
+@click.option("--json-schema", is_flag=True, help=_("json_schema"))
+@click.option("--language", type=click.Choice(LANGUAGES), default=LANGUAGES[0], help=_("language"))
+@_NOTEBOOK_FOLDER
+def show_help(notebook: str, json_schema: bool, language: str, notebook_directory: Path) -> None:
+    """Print the parameters of a notebook."""
+    from analysis.run.notebook import read_notebooks
+    from analysis.run.plan import CHOICES
+    from analysis.run.schema import Schema
+
+    schema = Schema(read_notebooks(notebook_directory, [notebook], language)[0], CHOICES)
+    if json_schema:
+        click.echo(json.dumps(schema.json_schema(language), ensure_ascii=False, indent=2))
+        return
+    for line in schema.lines(language):
+        click.echo(line)
+
+
+@workbook.command(name="list", help=_("list"))
+@click.option("--output", type=click.Path(path_type=Path), default="reports", help=_("output"))
+@_NOTEBOOK_FOLDER
+def show_list(output: Path, notebook_directory: Path) -> None:
+    """Print the notebooks and the editions there are."""
+    from analysis.run.notebook import list_notebooks, read_notebook
+    from analysis.run.pointer import published_editions
+
+    for name in list_notebooks(notebook_directory):
+        scope = read_notebook(notebook_directory / f"{name}.ipynb").scope
+        click.echo(f"{name:<18} {_(f'scope.{scope}')}")
+    for path, is_latest in published_editions(output):
+        click.echo(_("latest" if is_latest else "earlier", path=path.resolve()))
+
+
+@workbook.command(help=_("verify"))
+@click.argument("edition", type=click.Path(path_type=Path, exists=True, file_okay=False))
+def verify(edition: Path) -> None:
+    """Check an edition byte by byte."""
+    from analysis.run.verification import find_damage
+
+    damage = find_damage(edition)
+    for name, kind in damage.items():
+        click.echo(f"{name}: {_(f'damage.{kind}')}")
+    if damage:
+        sys.exit(ExitCode.SOME_REPORTS_FAILED)
+    click.echo(_("intact", path=edition.resolve()))
+
+
+@workbook.command(help=_("diff"))
+@click.argument("before", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("after", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--json", "as_json", is_flag=True, help=_("json"))
+def diff(before: Path, after: Path, as_json: bool) -> None:
+    """Say which numbers moved between two editions and why."""
+    from analysis.run.comparison import compare_editions
+
+    comparison = compare_editions(before, after)
+    if as_json:
+        click.echo(json.dumps(comparison.as_json(), ensure_ascii=False, indent=2))
+        return
+    for line in comparison.lines(HELP_LANGUAGE):
+        click.echo(line)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Entry point of the command; a user's mistake is one sentence and an exit code."""
+    try:
+        workbook.main(args=arguments, prog_name="workbook", standalone_mode=False)
+    except UserError as error:
+        _fail(str(error), error.exit_code)
+    except click.ClickException as error:
+        _fail(_usage_sentence(error), ExitCode.BAD_PARAMETERS)
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(_("interrupted"), err=True)
+        os._exit(INTERRUPTED)  # Waiting threads would hold the exit until their reports are done.
+
+
+def _fail(sentence: str, exit_code: int) -> None:
+    click.echo(sentence, err=True)
+    sys.exit(int(exit_code))
+
+
+def _usage_sentence(error: click.ClickException) -> str:
+    from analysis.run.schema import nearest_name
+
+    if isinstance(error, click.NoSuchOption):
+        options = [o for p in error.ctx.command.params for o in p.opts] if error.ctx else []
+        return _(
+            "no_such_option",
+            name=error.option_name,
+            nearest=nearest_name(error.option_name, options),
+        )
+    return _("usage", detail=error.format_message())
+
+
+def _request(
+    *,
+    dataset: str,
+    notebooks: tuple[str, ...],
+    units: tuple[str, ...],
+    as_of: str,
+    languages: tuple[str, ...],
+    methods: tuple[str, ...],
+    data_directory: str,
+    assignments: tuple[str, ...],
+    **numbers: str | None,
+) -> Any:
+    from analysis.run.plan import Request
+    from analysis.run.schema import read_assignments
+
+    given = {name: text for name, text in numbers.items() if text is not None}
+    return Request(
+        notebooks=notebooks,
+        units=units,
+        languages=languages or LANGUAGES[:1],
+        methods=methods,
+        dataset=dataset,
+        as_of=as_of,
+        data_directory=data_directory,
+        given={**read_assignments(assignments, LANGUAGES[0]), **given},
+    )
+
+
+def _decision_line(decision: Any, language: str) -> str:
+    from analysis.run.decision import explanation
+
+    return f"{decision.report.slug}: {explanation(decision, language)}"
+
+
+def _processors() -> int:
+    """Processors this process may use, which in a container are fewer than the machine has."""
+    usable = getattr(os, "sched_getaffinity", None)
+    return len(usable(0)) if usable else os.cpu_count() or 1

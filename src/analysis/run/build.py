@@ -1,0 +1,120 @@
+"""Builds one report inside its child: run the notebook, export it, and say what was used."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+from nbconvert.exporters import get_exporter
+from papermill.exceptions import PapermillExecutionError
+
+from analysis.markup import MIME_DATA
+from analysis.run.isolation import CAN_FORK
+from analysis.run.job import LOG_NAME, Failure, Job, Outcome
+
+FORMATS: Mapping[str, str] = {"html": "briefing_html", "pdf": "briefing_pdf"}
+"""Ending of each artefact and the name of its nbconvert exporter."""
+
+EXECUTED = "report.ipynb"
+
+
+def build_report(job: Job, folder: str) -> Outcome:
+    """Run and export a report in this process, with `folder` as its private working folder."""
+    os.chdir(folder)
+    opened = _watch_opened(job.watched)
+    with _output_to(Path(LOG_NAME)):
+        notebook, failure = _execute(job)
+        failure = failure or _unrun_cell(notebook)
+        artefacts = {"ipynb": _notebook_bytes(notebook)}
+        if failure is None:
+            artefacts |= _export(notebook)
+    return Outcome(artefacts, _summary(notebook), tuple(sorted(opened)), failure=failure)
+
+
+def _execute(job: Job) -> tuple[Any, Failure | None]:
+    source = Path(f"{job.notebook_name}.ipynb")
+    source.write_text(job.notebook_source, encoding="utf-8")
+    options = {"engine_name": "preloaded", "in_this_process": True} if CAN_FORK else {}
+    try:
+        executed = papermill.execute_notebook(
+            source,
+            EXECUTED,
+            dict(job.parameters),
+            kernel_name="python3",
+            language="python",
+            progress_bar=False,
+            log_output=True,
+            request_save_on_cell_execute=False,
+            **options,
+        )
+    except PapermillExecutionError as error:
+        return nbformat.read(EXECUTED, as_version=4), _cell_failure(error)  # type: ignore[no-untyped-call]
+    return executed, None
+
+
+def _cell_failure(error: Any) -> Failure:
+    if error.ename in {"ParameterError", "DataError"}:
+        return Failure("input", error.evalue, error.exec_count or 0)
+    kind = "memory" if error.ename == "MemoryError" else "cell"
+    return Failure(kind, f"{error.ename}: {error.evalue}", error.exec_count or 0)
+
+
+def _unrun_cell(notebook: Any) -> Failure | None:
+    """First code cell that never ran, though nothing was raised: no report may rest on that."""
+    for number, cell in enumerate(notebook.cells, start=1):
+        is_run = cell.cell_type != "code" or not cell.source.strip() or cell.execution_count
+        if not is_run and "skip-execution" not in cell.metadata.get("tags", []):
+            return Failure("incomplete", cell=number)
+    return None
+
+
+def _export(notebook: Any) -> dict[str, bytes]:
+    exported = {}
+    for ending, name in FORMATS.items():
+        content, _ = get_exporter(name)().from_notebook_node(notebook)  # type: ignore[no-untyped-call]
+        exported[ending] = content.encode() if isinstance(content, str) else content
+    return exported
+
+
+def _notebook_bytes(notebook: Any) -> bytes:
+    return str(nbformat.writes(notebook)).encode()  # type: ignore[no-untyped-call]
+
+
+def _summary(notebook: Any) -> dict[str, Any]:
+    """Gather the ``report`` entries of the outputs, later ones over earlier ones."""
+    summary: dict[str, Any] = {}
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            summary |= output.get("data", {}).get(MIME_DATA, {}).get("report", {})
+    return summary
+
+
+def _watch_opened(folders: tuple[str, ...]) -> set[str]:
+    """Files under the folders that this process opens from now on, as a set that grows."""
+    opened: set[str] = set()
+
+    def note(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "open" and isinstance(arguments[0], str) and arguments[0].startswith(folders):
+            opened.add(arguments[0])
+
+    sys.addaudithook(note)
+    return opened
+
+
+@contextmanager
+def _output_to(path: Path) -> Iterator[None]:
+    """Send what this process prints and logs to a file, also what libraries below Python print."""
+    with path.open("w", encoding="utf-8") as stream:
+        os.dup2(stream.fileno(), 1)
+        os.dup2(stream.fileno(), 2)
+        log = logging.getLogger("papermill")
+        log.addHandler(logging.StreamHandler(stream))
+        log.setLevel(logging.INFO)
+        yield

@@ -1,0 +1,142 @@
+"""One report as a job: what its child needs, what came of it, and how it is tried."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from analysis.run.isolation import (
+    ChildFailedError,
+    ChildKilledError,
+    Limits,
+    Usage,
+    call_isolated,
+)
+
+ATTEMPTS = 2
+"""How often a report is tried whose child was killed from outside."""
+
+LOG_NAME = "cells.log"
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a child needs to build one report, wherever it runs.
+
+    Parameters
+    ----------
+    slug : str
+        Name of the report's files, without ending.
+    notebook_name, notebook_source : str
+        Name of the notebook and the text of its file.
+    parameters : mapping of str to object
+        Values to inject.
+    watched : tuple of str
+        Folders; which of their files are opened is noted.
+    scratch : str or None
+        Folder for the private working folder; the system's own where ``None``.
+    limits : Limits
+        Time and memory.
+    """
+
+    slug: str
+    notebook_name: str
+    notebook_source: str
+    parameters: Mapping[str, object]
+    watched: tuple[str, ...] = ()
+    scratch: str | None = None
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a report could not be built.
+
+    Parameters
+    ----------
+    kind : str
+        ``cell``, ``input``, ``timeout``, ``memory``, ``killed``, ``incomplete`` or ``export``.
+    detail : str
+        What the notebook or the system said.
+    cell : int
+        Number of the cell, from 1; 0 where it was none of them.
+    """
+
+    kind: str
+    detail: str = ""
+    cell: int = 0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a job.
+
+    Parameters
+    ----------
+    artefacts : mapping of str to bytes
+        Content by file ending: ``html``, ``pdf`` and ``ipynb``; what there is, where it failed.
+    summary : mapping
+        What the notebook told the index: its verdicts, numbers and headline.
+    opened : tuple of str
+        Watched files that were opened while the report was made.
+    usage : Usage
+        Time and memory.
+    log : str
+        Everything the cells and the libraries printed.
+    failure : Failure or None
+        ``None`` where the report is complete.
+    """
+
+    artefacts: Mapping[str, bytes] = field(default_factory=dict)
+    summary: Mapping[str, Any] = field(default_factory=dict)
+    opened: tuple[str, ...] = ()
+    usage: Usage = field(default_factory=lambda: Usage(0.0, 0))
+    log: str = ""
+    failure: Failure | None = None
+
+
+def build_isolated(job: Job) -> Outcome:
+    """Build a report in a child of its own; a child killed from outside is tried once more."""
+    outcome = Outcome()
+    for _ in range(ATTEMPTS):
+        outcome = _attempt(job)
+        if outcome.failure is None or outcome.failure.kind != "killed":
+            break
+    return outcome
+
+
+def _attempt(job: Job) -> Outcome:
+    with tempfile.TemporaryDirectory(prefix=f"{job.slug}-", dir=job.scratch) as folder:
+        try:
+            result, usage = call_isolated(_build, job, folder, limits=job.limits)
+        except ChildKilledError as error:
+            detail = "" if error.exit_code is None else str(error.exit_code)
+            failure = Failure(error.cause, detail)
+        except ChildFailedError as error:
+            return Outcome(
+                log=f"{_log_of(folder)}\n{error}", failure=Failure("export", _last_line(error))
+            )
+        else:
+            outcome: Outcome = result
+            return replace(outcome, usage=usage, log=_log_of(folder))
+        return Outcome(log=_log_of(folder), failure=failure)
+
+
+def _last_line(error: ChildFailedError) -> str:
+    """Last line of the child's traceback: what was raised."""
+    return str(error).strip().splitlines()[-1]
+
+
+def _build(job: Job, folder: str) -> Outcome:
+    # Only the child needs the notebook libraries: the caller stays small and starts at once.
+    from analysis.run.build import build_report
+
+    return build_report(job, folder)
+
+
+def _log_of(folder: str) -> str:
+    path = Path(folder) / LOG_NAME
+    return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""

@@ -1,0 +1,124 @@
+"""What an edition is made of, in words a machine can check: ``manifest.json`` and its checksums."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import requires, version
+from re import match
+from typing import Any
+
+from analysis.run.fingerprint import Code, digest
+from analysis.run.plan import Plan, Report
+from analysis.run.store import Record
+
+DISTRIBUTION = "quang-tri-2030"
+MANIFEST = "manifest.json"
+CHECKSUMS = "SHA256SUMS"
+PUBLISHED = ("html", "pdf")
+"""Endings of the files of a report that an edition holds."""
+
+
+@dataclass(frozen=True)
+class FailedReport:
+    """A report that is missing from an edition, and the sentence that says why."""
+
+    report: Report
+    reason: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One published set of reports.
+
+    Parameters
+    ----------
+    plan : Plan
+        What was wanted.
+    code : Code
+        What made it.
+    records : sequence of (Report, Record)
+        The finished reports in the order of the plan.
+    failures : sequence of FailedReport
+        The missing ones.
+    """
+
+    plan: Plan
+    code: Code
+    records: Sequence[tuple[Report, Record]]
+    failures: Sequence[FailedReport] = ()
+
+    @property
+    def name(self) -> str:
+        """Day of knowledge and a hash of what every report is made of."""
+        keys = {report.slug: record.key for report, record in self.records}
+        missing = [failure.report.slug for failure in self.failures]
+        name = f"{self.plan.as_of}_{digest([keys, missing])[:8]}"
+        return f"{name}_incomplete" if self.failures else name
+
+    def manifest(self) -> bytes:
+        """Provenance as JSON: the same inputs give the same bytes, so it holds no time or place."""
+        content = {
+            "edition": self.name,
+            "dataset": self.plan.dataset,
+            "title": self.plan.title,
+            "as_of": self.plan.as_of,
+            "complete": not self.failures,
+            "code": {"version": version(DISTRIBUTION), **asdict(self.code)},
+            "python": platform.python_version(),
+            "libraries": library_versions(),
+            "reports": [_report_entry(report, record) for report, record in self.records],
+            "failures": [_failure_entry(failure) for failure in self.failures],
+        }
+        return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
+
+
+def library_versions() -> dict[str, str]:
+    """Versions of the libraries the package asks for by name."""
+    names = [
+        match(r"[\w.-]+", requirement)[0]  # type: ignore[index]
+        for requirement in requires(DISTRIBUTION) or ()
+        if "extra ==" not in requirement
+    ]
+    return {name: version(name) for name in sorted(names)}
+
+
+def checksums(hashes: Mapping[str, str]) -> bytes:
+    """Hashes by file name in the form that ``sha256sum --check`` reads."""
+    return "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes)).encode()
+
+
+def report_files(report: Report, endings: Iterable[str] = PUBLISHED) -> dict[str, str]:
+    """File names of a report in an edition, by ending."""
+    return {ending: f"{report.slug}.{ending}" for ending in endings}
+
+
+def _report_entry(report: Report, record: Record) -> dict[str, Any]:
+    return {
+        **_identity(report),
+        "parameters": report.content_parameters,
+        "parts": dict(record.parts),
+        "inputs": dict(record.inputs),
+        "files": {
+            ending: {"name": name, "sha256": record.files[ending]}
+            for ending, name in report_files(report).items()
+        },
+        "report": dict(record.summary),
+    }
+
+
+def _failure_entry(failure: FailedReport) -> dict[str, Any]:
+    return {**_identity(failure.report), "reason": failure.reason}
+
+
+def _identity(report: Report) -> dict[str, Any]:
+    return {
+        "slug": report.slug,
+        "notebook": report.notebook.name,
+        "scope": report.notebook.scope,
+        "unit": report.unit.code if report.unit else None,
+        "unit_name": report.unit.name(report.language) if report.unit else None,
+        "language": report.language,
+    }

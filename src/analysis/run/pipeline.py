@@ -1,0 +1,202 @@
+"""A run from plan to published edition: reuse what stands, build the rest, publish all at once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from analysis.run.decision import Decision, decide
+from analysis.run.disk import Workspace
+from analysis.run.events import (
+    EditionPublished,
+    Notify,
+    ReportBuilt,
+    ReportFailed,
+    ReportReused,
+    RunStarted,
+)
+from analysis.run.failure import disk_errors_as_sentences, failure_sentence, output_error
+from analysis.run.fingerprint import DataFiles, current_code
+from analysis.run.isolation import Limits
+from analysis.run.job import Failure, Job, Outcome, build_isolated
+from analysis.run.manifest import Edition, FailedReport
+from analysis.run.plan import Plan, Report
+from analysis.run.publication import LOGS, publish_edition
+from analysis.run.store import Record, Store
+
+Builder = Callable[[Job], Outcome]
+
+
+@dataclass
+class Pipeline:
+    """Makes the reports of a plan.
+
+    Parameters
+    ----------
+    plan : Plan
+        What is wanted.
+    output : Path
+        Folder of all reports.
+    jobs : int
+        How many reports are built at a time.
+    limits : Limits
+        Time and memory of each report.
+    notify : callable
+        Told of every event.
+    builder : callable
+        Builds one report; called by the executor's workers.
+    """
+
+    plan: Plan
+    output: Path
+    jobs: int = 1
+    limits: Limits = field(default_factory=Limits)
+    notify: Notify = lambda _: None
+    builder: Builder = build_isolated
+
+    def __post_init__(self) -> None:
+        self.output = self.output.resolve()
+        self.code = current_code()
+        self.data = DataFiles(self.plan.data_directory)
+        self.workspace = Workspace(self.output / ".work")
+        self.store = Store(self.output / ".cache", self.plan.dataset, self.workspace)
+
+    def decide(self) -> tuple[Decision, ...]:
+        """Say what would be reused and what built, and why; write nothing."""
+        return tuple(decide(r, self.code, self.data, self.store) for r in self.plan.reports)
+
+    def run(self, executor: Executor | None = None) -> EditionPublished:
+        """Build what changed and publish the edition.
+
+        Parameters
+        ----------
+        executor : Executor, optional
+            Where reports are built; threads of this process, each waiting for a child process,
+            where none is given.
+
+        Returns
+        -------
+        EditionPublished
+            Where the edition stands and what it took.
+
+        Raises
+        ------
+        OutputError
+            If the output folder is in use, full or closed for writing.
+        """
+        started = time.monotonic()
+        with disk_errors_as_sentences(self.output, self.plan.language), self._locked():
+            self.workspace.clear()
+            decisions = self.decide()
+            edition = self._make_edition(decisions, executor)
+            published = publish_edition(edition, self.output, self.store, self.workspace)
+            self.workspace.remove()
+        reused = sum(decision.record is not None for decision in decisions)
+        event = EditionPublished(
+            edition=str(published.edition),
+            index=str(published.index),
+            complete=not edition.failures,
+            built=len(edition.records) - reused,
+            reused=reused,
+            failed=len(edition.failures),
+            seconds=time.monotonic() - started,
+        )
+        self.notify(event)
+        return event
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        self.output.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(self.output / ".lock", timeout=0):
+                yield
+        except Timeout:
+            raise output_error("run.output.locked", self.output, self.plan.language) from None
+
+    def _make_edition(self, decisions: tuple[Decision, ...], executor: Executor | None) -> Edition:
+        waiting = [decision for decision in decisions if decision.record is None]
+        self.notify(RunStarted(len(decisions), len(waiting)))
+        records = {d.report.slug: d.record for d in decisions if d.record is not None}
+        for slug in records:
+            self.notify(ReportReused(slug))
+        failures: dict[str, FailedReport] = {}
+        for decision, outcome in self._build(waiting, executor):
+            slug = decision.report.slug
+            self.workspace.replace_file(self._log_path(slug), outcome.log.encode())
+            failure = outcome.failure or self._change_during_run(outcome)
+            if failure is None:
+                records[slug] = self._keep(decision, outcome)
+            else:
+                failures[slug] = self._report_failure(decision.report, outcome, failure)
+        reports = self.plan.reports
+        return Edition(
+            self.plan,
+            self.code,
+            [(report, records[report.slug]) for report in reports if report.slug in records],
+            [failures[report.slug] for report in reports if report.slug in failures],
+        )
+
+    def _build(
+        self, decisions: list[Decision], executor: Executor | None
+    ) -> Iterator[tuple[Decision, Outcome]]:
+        """Outcomes in the order they come; few wait at a time, so that memory stays flat."""
+        with nullcontext(executor) if executor else ThreadPoolExecutor(self.jobs) as workers:
+            pending: dict[Future[Outcome], Decision] = {}
+            for decision in decisions:
+                if len(pending) >= 2 * self.jobs:
+                    yield from _settled(pending)
+                pending[workers.submit(self.builder, self._job(decision.report))] = decision
+            while pending:
+                yield from _settled(pending)
+
+    def _job(self, report: Report) -> Job:
+        return Job(
+            slug=report.slug,
+            notebook_name=report.notebook.name,
+            notebook_source=report.notebook.path.read_text(encoding="utf-8"),
+            parameters=report.parameters,
+            watched=(str(self.plan.data_directory),),
+            scratch=str(self.workspace.directory),
+            limits=self.limits,
+        )
+
+    def _change_during_run(self, outcome: Outcome) -> Failure | None:
+        """Files whose bytes the report saw are not the ones that its record would name."""
+        seen = outcome.summary.get("inputs", {})
+        changed = [name for name, value in seen.items() if self.data.hash(name) != value]
+        if not changed and current_code() == self.code:
+            return None
+        return Failure("changed", ", ".join(changed))
+
+    def _keep(self, decision: Decision, outcome: Outcome) -> Record:
+        inputs = self.data.read_by(outcome.opened, outcome.summary.get("inputs", ()))
+        record = self.store.put(decision.report.slug, decision.parts, inputs, outcome)
+        self.notify(
+            ReportBuilt(
+                decision.report.slug, record.seconds, record.peak_memory_bytes, decision.reasons
+            )
+        )
+        return record
+
+    def _log_path(self, slug: str) -> Path:
+        return self.output / self.plan.dataset / LOGS / f"{slug}.log"
+
+    def _report_failure(self, report: Report, outcome: Outcome, failure: Failure) -> FailedReport:
+        reason = failure_sentence(failure, self.limits, self.plan.language)
+        log = self._log_path(report.slug)
+        if "ipynb" in outcome.artefacts:
+            self.workspace.replace_file(log.with_suffix(".ipynb"), outcome.artefacts["ipynb"])
+        self.notify(ReportFailed(report.slug, reason, str(log)))
+        return FailedReport(report, reason)
+
+
+def _settled(pending: dict[Future[Outcome], Decision]) -> Iterator[tuple[Decision, Outcome]]:
+    finished, _ = wait(pending, return_when=FIRST_COMPLETED)
+    for future in finished:
+        yield pending.pop(future), future.result()

@@ -1,0 +1,229 @@
+"""Which reports a run makes: notebooks by units by languages by methods, all checked beforehand."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import Path
+from typing import TypeVar
+
+from analysis.data import Dataset, load_dataset
+from analysis.data.files import open_directory
+from analysis.data.model import Unit
+from analysis.errors import ParameterError, Problem
+from analysis.locale import LANGUAGES, message
+from analysis.projection import METHODS
+from analysis.run.notebook import Notebook, Scope, read_notebooks
+from analysis.run.schema import Schema, unknown_names
+
+T = TypeVar("T")
+
+ALL = "all"
+"""Word for every reporting unit of the data set."""
+
+PLACE = "data_directory"
+"""The one parameter that says where data lie and not what a report says."""
+
+
+CHOICES: Mapping[str, Sequence[str]] = {"language": LANGUAGES, "method": tuple(METHODS)}
+"""Parameters with a closed list of values; those of units and data sets are checked as read."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What an operator asks for.
+
+    Parameters
+    ----------
+    notebooks, units, languages, methods : sequence of str
+        The grid; ``("all",)`` stands for every reporting unit.
+    dataset : str
+        Name of the data set.
+    as_of : str
+        Day of knowledge, ``YYYY-MM-DD``; empty for the data set's own.
+    data_directory : str
+        Where the data lie; empty for the repository's own.
+    given : mapping of str to str
+        Any other parameter, as text.
+    """
+
+    notebooks: Sequence[str]
+    units: Sequence[str] = (ALL,)
+    languages: Sequence[str] = LANGUAGES[:1]
+    methods: Sequence[str] = ()
+    dataset: str = "published"
+    as_of: str = ""
+    data_directory: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        """Language in which the operator is spoken to."""
+        return self.languages[0] if self.languages[0] in LANGUAGES else LANGUAGES[0]
+
+
+@dataclass(frozen=True)
+class Report:
+    """One planned report.
+
+    Parameters
+    ----------
+    slug : str
+        Name of its files, without ending; ASCII, and never two of the same in a plan.
+    notebook : Notebook
+        What is run.
+    unit : Unit or None
+        What it is about; ``None`` for a notebook that runs once a data set.
+    language : str
+        Language of its words.
+    parameters : mapping of str to object
+        Every value that is injected.
+    """
+
+    slug: str
+    notebook: Notebook
+    unit: Unit | None
+    language: str
+    parameters: Mapping[str, object]
+
+    @property
+    def content_parameters(self) -> dict[str, object]:
+        """The parameters that decide what the report says."""
+        return {name: value for name, value in self.parameters.items() if name != PLACE}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything a run makes, of one data set as known on one day."""
+
+    dataset: str
+    title: str
+    as_of: str
+    language: str
+    data_directory: Path
+    reports: tuple[Report, ...]
+
+
+def make_plan(request: Request, notebook_directory: Path) -> Plan:
+    """Plan a run.
+
+    Raises
+    ------
+    ParameterError
+        Naming everything that is wrong with the request.
+    DataError
+        If the data set cannot be read.
+    """
+    problems: list[Problem] = []
+    notebooks = (
+        _collect(problems, read_notebooks, notebook_directory, request.notebooks, request.language)
+        or ()
+    )
+    problems += _request_problems(request, notebooks)
+    dataset = _collect(problems, _load, request)
+    units = _units(request, dataset, problems) if dataset else ()
+    if problems or dataset is None:
+        raise ParameterError(tuple(dict.fromkeys(problems)))
+    reports = tuple(_reports(request, notebooks, dataset, units))
+    if not reports:
+        raise ParameterError([Problem(message("run.plan.empty", request.language), "units")])
+    return Plan(
+        dataset=request.dataset,
+        title=dataset.title(request.language),
+        as_of=dataset.as_of.isoformat(),
+        language=request.language,
+        data_directory=open_directory(request.data_directory or None).root,
+        reports=reports,
+    )
+
+
+def _collect(problems: list[Problem], function: Callable[..., T], *arguments: object) -> T | None:
+    """Take a step; if it fails, add its problems to the others."""
+    try:
+        return function(*arguments)
+    except ParameterError as error:
+        problems.extend(error.problems)
+        return None
+
+
+def _load(request: Request) -> Dataset:
+    return load_dataset(
+        request.dataset,
+        as_of=request.as_of or None,
+        directory=request.data_directory or None,
+    )
+
+
+def _request_problems(request: Request, notebooks: Sequence[Notebook]) -> Iterator[Problem]:
+    given = dict(request.given)
+    for values in _scenarios(request):
+        given |= values
+        for notebook in notebooks:
+            yield from Schema(notebook, CHOICES).check(given, request.language)
+    if notebooks:
+        yield from unknown_names(given, notebooks, request.language)
+
+
+def _scenarios(request: Request) -> Iterator[dict[str, str]]:
+    """Languages by methods: the part of the grid that does not depend on the data."""
+    for language, method in product(request.languages, request.methods or ("",)):
+        yield {"language": language} | ({"method": method} if method else {})
+
+
+def _units(request: Request, dataset: Dataset, problems: list[Problem]) -> tuple[Unit, ...]:
+    """Units of the grid; ``all`` also stands for what they add up to."""
+    codes = list(request.units)
+    if ALL in codes:
+        codes = [*dataset.reporting_units, *([dataset.total] if dataset.total else [])]
+    found = (_collect(problems, dataset.unit, code) for code in dict.fromkeys(codes))
+    return tuple(unit for unit in found if unit)
+
+
+def _reports(
+    request: Request, notebooks: Sequence[Notebook], dataset: Dataset, units: Sequence[Unit]
+) -> Iterator[Report]:
+    for notebook, scenario in product(notebooks, _scenarios(request)):
+        for unit in _units_of(notebook, dataset, units):
+            given = {**request.given, **scenario, **_place(request, dataset, unit)}
+            language = scenario["language"]
+            method = scenario.get("method", "") if len(request.methods) > 1 else ""
+            slug = _slug(notebook.name, unit, language, method)
+            yield Report(slug, notebook, unit, language, Schema(notebook).values(given))
+
+
+def _units_of(notebook: Notebook, dataset: Dataset, units: Sequence[Unit]) -> Sequence[Unit | None]:
+    if notebook.scope is Scope.DATASET:
+        return (None,)
+    is_total = notebook.scope is Scope.TOTAL
+    return [unit for unit in units if (unit.code == dataset.total) is is_total]
+
+
+def _place(request: Request, dataset: Dataset, unit: Unit | None) -> dict[str, str]:
+    """Parameters that the data set decides, so that no notebook has to guess them again."""
+    return {
+        "dataset": request.dataset,
+        "as_of": dataset.as_of.isoformat(),
+        "horizon": request.given.get("horizon", str(dataset.horizon)),
+        PLACE: str(Path(request.data_directory).resolve()) if request.data_directory else "",
+    } | ({"unit": unit.code} if unit else {})
+
+
+def _slug(notebook: str, unit: Unit | None, language: str, method: str) -> str:
+    unit_parts = [unit.code, ascii_name(unit.name_vi)] if unit else []
+    return "_".join(part for part in (notebook, *unit_parts, method, language) if part)
+
+
+def ascii_name(name: str) -> str:
+    """Name in lower-case ASCII letters, for files that travel on any disk.
+
+    Examples
+    --------
+    >>> ascii_name("Đakrông")
+    'dakrong'
+    """
+    letters = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
+    plain = letters.encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")

@@ -1,0 +1,98 @@
+"""Puts an edition in its place: reports, manifest and checksums, then the pointer and the index.
+
+::
+
+    reports/index.html                       all data sets, their latest editions
+    reports/<dataset>/latest                 name of the latest complete edition
+    reports/<dataset>/incomplete             name of a later edition that lacks reports, if any
+    reports/<dataset>/<edition>/             reports, manifest.json, SHA256SUMS
+    reports/<dataset>/logs/<report>.log      what the cells printed when it was last made
+    reports/<dataset>/logs/<edition>.json    times and memory: they differ from run to run
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from analysis.run.disk import Workspace
+from analysis.run.manifest import CHECKSUMS, MANIFEST, Edition, checksums, report_files
+from analysis.run.pointer import INCOMPLETE, LATEST, read_pointer
+from analysis.run.store import Store
+from analysis.run.verification import is_intact
+
+INDEX = "index.html"
+LOGS = "logs"
+
+
+@dataclass(frozen=True)
+class Published:
+    """Where an edition and the index page now stand."""
+
+    edition: Path
+    index: Path
+
+
+def publish_edition(
+    edition: Edition, output: Path, store: Store, workspace: Workspace
+) -> Published:
+    """Publish an edition; the pointer moves only when its folder is complete and in place."""
+    dataset = output / edition.plan.dataset
+    folder = dataset / edition.name
+    if edition.failures or not is_intact(folder):
+        workspace.publish(_files(edition, store), folder)
+        workspace.replace_file(dataset / LOGS / f"{edition.name}.json", _usage(edition))
+    if read_pointer(dataset, _pointer(edition)) != edition.name:
+        _move_pointer(edition, dataset, workspace)
+    if edition.failures or not _is_indexed(edition, output):
+        _write_index(output, edition.plan.language, workspace)
+    return Published(folder, output / INDEX)
+
+
+def _files(edition: Edition, store: Store) -> Iterator[tuple[str, bytes]]:
+    hashes = {}
+    for report, record in edition.records:
+        for ending, name in report_files(report).items():
+            content = store.read(record, ending)
+            hashes[name] = sha256(content).hexdigest()
+            yield name, content
+    manifest = edition.manifest()
+    yield MANIFEST, manifest
+    yield CHECKSUMS, checksums({**hashes, MANIFEST: sha256(manifest).hexdigest()})
+
+
+def _usage(edition: Edition) -> bytes:
+    content = {
+        report.slug: {"seconds": record.seconds, "peak_memory_bytes": record.peak_memory_bytes}
+        for report, record in edition.records
+    }
+    return json.dumps(content, indent=1).encode() + b"\n"
+
+
+def _pointer(edition: Edition) -> str:
+    return INCOMPLETE if edition.failures else LATEST
+
+
+def _move_pointer(edition: Edition, dataset: Path, workspace: Workspace) -> None:
+    superseded = read_pointer(dataset, INCOMPLETE)
+    workspace.replace_file(dataset / _pointer(edition), f"{edition.name}\n".encode())
+    if not edition.failures:
+        (dataset / INCOMPLETE).unlink(missing_ok=True)
+    if superseded and superseded != edition.name:
+        shutil.rmtree(dataset / superseded, ignore_errors=True)
+
+
+def _is_indexed(edition: Edition, output: Path) -> bool:
+    index = output / INDEX
+    return index.is_file() and edition.name in index.read_text(encoding="utf-8")
+
+
+def _write_index(output: Path, language: str, workspace: Workspace) -> None:
+    # The page needs the libraries of the reports, which a run that changes nothing never loads.
+    from analysis.run.index import index_page
+
+    workspace.replace_file(output / INDEX, index_page(output, language).encode())
