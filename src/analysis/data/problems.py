@@ -21,8 +21,8 @@ _KEYS = (
     (r"^column_in_schema$", "data.error.unknown_column"),
     (r"^multiple_fields_uniqueness$", "data.error.duplicate_row"),
     (r"^not_nullable$", "data.error.empty"),
-    (r"^(coerce_)?dtype\('int", "data.error.not_integer"),
-    (r"^(coerce_)?dtype\('float", "data.error.not_number"),
+    (r"^coerce_dtype\('int", "data.error.not_integer"),
+    (r"^coerce_dtype\('float", "data.error.not_number"),
     (r"^finite$", "data.error.not_number"),
     (r"^date$", "data.error.not_date"),
     (r"^in_range", "data.error.out_of_range"),
@@ -55,6 +55,13 @@ def shorten(value: object) -> str:
     """Value as a message repeats it: one line, at most `SHOWN_CHARACTERS` long."""
     text = " ".join(str(value).split())
     return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
+
+
+def cell_failures(failures: pd.DataFrame) -> pd.DataFrame:
+    """Leave out what only follows from cells that could not be read as numbers."""
+    is_unreadable = failures["check"].astype(str).str.startswith("coerce_dtype")
+    unreadable_columns = failures.loc[is_unreadable, "column"]
+    return failures[is_unreadable | ~failures["column"].isin(unreadable_columns)]
 
 
 def schema_problems(content: Content, failures: pd.DataFrame) -> tuple[Problem, ...]:

@@ -33,7 +33,7 @@ def _text(*, optional: bool = False, unique: bool = False) -> pa.Column:
 
 
 def _choice(words: tuple[str, ...]) -> pa.Column:
-    return pa.Column(str, pa.Check.isin(words))
+    return pa.Column(str, pa.Check.isin([str(word) for word in words]))
 
 
 def _date(*, optional: bool = False) -> pa.Column:

@@ -12,7 +12,7 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from analysis.data.files import Content
-from analysis.data.problems import problem_at, problem_in_file, schema_problems
+from analysis.data.problems import cell_failures, problem_at, problem_in_file, schema_problems
 from analysis.errors import Problem
 
 
@@ -33,20 +33,25 @@ def read_table(content: Content, schema: pa.DataFrameSchema) -> Table:
     texts, problems = _read_texts(content)
     if problems:
         return Table(content, pd.DataFrame(), problems)
+    return Table(content, *_check(content, texts, schema))
+
+
+def _check(
+    content: Content, texts: pd.DataFrame, schema: pa.DataFrameSchema
+) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
+    """Check all rows, then those left without the wrong ones, until what is left is sound.
+
+    A text in a number column hides the other problems of that column, hence the repetition.
+    """
     try:
-        return Table(content, schema.validate(texts, lazy=True), ())
+        return schema.validate(texts, lazy=True), ()
     except SchemaErrors as errors:
-        problems = schema_problems(content, errors.failure_cases)
-        return Table(content, _sound_rows(texts, schema, errors.failure_cases), problems)
-
-
-def _sound_rows(
-    texts: pd.DataFrame, schema: pa.DataFrameSchema, failures: pd.DataFrame
-) -> pd.DataFrame:
-    """Rows without a failure of their own; none where the columns themselves are wrong."""
+        failures = cell_failures(errors.failure_cases)
+    problems = schema_problems(content, failures)
     if failures["index"].isna().any():
-        return pd.DataFrame()
-    return schema.validate(texts[~texts.index.isin(failures["index"])])
+        return pd.DataFrame(), problems
+    sound, more = _check(content, texts[~texts.index.isin(failures["index"])], schema)
+    return sound, (*problems, *more)
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
