@@ -13,8 +13,10 @@ from analysis.markup import escape_html, plain, typst_array, typst_string
 STACK_FROM = 4
 """Tables with this many columns become one card a row on a narrow screen."""
 
+# Widths on paper, in letters.
 _WIDEST_CELL = 34
-_NARROWEST_CELL = 5
+_UNWRAPPED_CELL = 14
+_WIDEST_LINE = 110
 
 
 @dataclass(frozen=True)
@@ -126,23 +128,51 @@ def _typst(
         _width([column.title, column.unit, *(row[index].text for row in rows)])
         for index, column in enumerate(columns)
     ]
-    head = [f"({typst_string(column.title)}, {typst_string(column.unit)})" for column in columns]
-    body = [typst_array(f"[{cell.typst}]" for cell in row) for row in rows]
+    remarks = typst_array(f"[{remark.typst}]" for remark in notes)
+    parts = [
+        f"caption: {typst_string(caption)}, {_part(group, widths, columns, rows)}"
+        for group in _groups(widths)
+    ]
+    parts[-1] += f", notes: {remarks}"
+    return "\n\n".join(f"#data-table({part})" for part in parts)
+
+
+def _part(
+    group: Sequence[int],
+    widths: Sequence[int],
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Inline]],
+) -> str:
+    head = [
+        f"({typst_string(columns[index].title)}, {typst_string(columns[index].unit)})"
+        for index in group
+    ]
+    body = [typst_array(f"[{row[index].typst}]" for index in group) for row in rows]
     return (
-        f"#data-table(caption: {typst_string(caption)}, "
-        f"widths: {typst_array(f'{width}fr' for width in widths)}, "
-        f"aligns: {typst_array(column.align for column in columns)}, "
-        f"head: {typst_array(head)}, rows: {typst_array(body)}, "
-        f"notes: {typst_array(f'[{remark.typst}]' for remark in notes)})"
+        f"widths: {typst_array(str(widths[index]) for index in group)}, "
+        f"aligns: {typst_array(columns[index].align for index in group)}, "
+        f"head: {typst_array(head)}, rows: {typst_array(body)}"
     )
 
 
 def _width(texts: Sequence[str]) -> int:
-    """Share of the page a column asks for, in letters: its longest word, or its lines halved."""
+    """Letters a column asks for: its longest word, a short text unwrapped, a long one in two."""
     longest_word = max(len(word) for text in texts for word in text.split(" "))
     longest_text = max(map(len, texts))
-    asked = max(longest_word + 2, longest_text // 2 + 2)
-    return min(max(asked, _NARROWEST_CELL), _WIDEST_CELL)
+    asked = max(longest_word, longest_text // 2, min(longest_text, _UNWRAPPED_CELL))
+    return min(asked + 2, _WIDEST_CELL)
+
+
+def _groups(widths: Sequence[int]) -> list[list[int]]:
+    """Columns that fit on one line of paper together; each group begins with the first column."""
+    groups = [[0]]
+    for index in range(1, len(widths)):
+        group = groups[-1]
+        if len(group) > 1 and sum(widths[i] for i in [*group, index]) > _WIDEST_LINE:
+            groups.append([0, index])
+        else:
+            group.append(index)
+    return groups
 
 
 def _text(

@@ -20,7 +20,7 @@ from analysis.export.markdown import markdown_typst, verbatim_typst
 from analysis.export.report import Report
 from analysis.export.theme import LIGHT, typst_theme
 from analysis.locale import message
-from analysis.markup import typst_string
+from analysis.markup import typst_array, typst_string
 
 PDF_STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 """For the archive (fonts and colours inside, tagged) and for screen readers."""
@@ -108,7 +108,9 @@ def _page(report: Report) -> str:
     return (
         f"#show: briefing.with(title: {typst_string(report.title)}, "
         f"language: {typst_string(report.language)}, "
-        f"unit-name: {typst_string(report.unit_name)}, mark: {typst_string(report.mark)}, "
+        f"unit-name: {typst_string(report.unit_name)}, author: {typst_string(report.author)}, "
+        f"marks: {typst_array(map(typst_string, report.marks))}, "
+        f"watermark: {typst_string(report.watermark)}, "
         f"data-date: {typst_string(report.data_date)}, page-words: {typst_string(pages)}, "
         f"dated: datetime(year: {day.year}, month: {day.month}, day: {day.day}))"
     )

@@ -33,6 +33,10 @@ class Report:
         Day up to which figures were known.
     is_draft : bool
         Whether the document is still to be approved.
+    is_demo : bool
+        Whether its figures are made up to show the workbook.
+    author : str
+        Body that issues the document; blank if not stated.
     """
 
     title: str
@@ -40,6 +44,8 @@ class Report:
     unit_name: str = ""
     as_of: dt.date | None = None
     is_draft: bool = False
+    is_demo: bool = False
+    author: str = ""
 
     @classmethod
     def from_notebook(cls, notebook: NotebookNode, name: str) -> Report:
@@ -61,12 +67,20 @@ class Report:
             unit_name=str(stated.get("unit_name") or ""),
             as_of=dt.date.fromisoformat(as_of) if as_of else None,
             is_draft=bool(stated.get("draft")),
+            is_demo=bool(stated.get("demo")),
+            author=str(stated.get("author") or ""),
         )
 
     @property
-    def mark(self) -> str:
-        """Mark of a draft in the reader's language; blank on a finished document."""
-        return message("export.mark.draft", self.language) if self.is_draft else ""
+    def marks(self) -> list[str]:
+        """What must not be overlooked, in the reader's language: a draft, made-up figures."""
+        draft = [message("export.mark.draft", self.language)] if self.is_draft else []
+        return [*draft, self.watermark] if self.is_demo else draft
+
+    @property
+    def watermark(self) -> str:
+        """Words across every page of made-up figures; blank on real ones."""
+        return message("export.mark.demo", self.language) if self.is_demo else ""
 
     @property
     def data_date(self) -> str:
