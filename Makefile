@@ -27,6 +27,10 @@ test: $(READY) ## Check style, types, layers and licences, then run every test
 	test -z "$$failed" || echo "Failed before the tests:$$failed"; \
 	echo "== pytest"; $(BIN)/pytest --numprocesses=auto && test -z "$$failed"
 
+.PHONY: docs
+docs: $(READY) ## Write docs/methods.md from the spec tests
+	@$(BIN)/python tests/spec/render.py
+
 .PHONY: lab
 lab: $(READY) ## Open the notebooks in JupyterLab, with this environment as their kernel
 	@$(BIN)/jupyter lab --notebook-dir=notebooks
