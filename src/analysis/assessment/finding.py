@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from analysis.assessment.level import (
 from analysis.assessment.model import Status
 from analysis.assessment.pace import corridor_status, needed_pace
 from analysis.assessment.question import Question
+from analysis.assessment.rounding import without_float_dust
 from analysis.assessment.segment import clip_to_range, headroom_points
 from analysis.data.model import Observation, TargetKind
 
@@ -60,13 +62,15 @@ def _corridor(question: Question, goal: float) -> Finding:
         pace,
         lower=goal,
         upper=question.bounds[1],
-        headroom=headroom_points(last.value, question.indicator) if last else float("inf"),
+        headroom=headroom_points(last.value, question.indicator) if last else math.inf,
         years_left=question.years_left,
         is_after_break=question.segment.is_after_break,
         settings=question.settings,
     )
     moved = question.direction * goal * (question.years_done + question.years_left)
-    level = clip_to_range(start.value + moved, question.indicator) if start else None
+    level = None
+    if start:
+        level = without_float_dust(clip_to_range(start.value + moved, question.indicator))
     least, most = (_needed_pace(question, bound, pace) for bound in question.bounds)
     return Finding("corridor", status, goal, pace, goal, level, (least, most))
 
@@ -75,7 +79,8 @@ def _mean_change(question: Question) -> float | None:
     start, last = question.start, question.last
     if start is None or last is None or not question.years_done:
         return None
-    return question.direction * (last.value - start.value) / question.years_done
+    change = question.direction * (last.value - start.value)
+    return without_float_dust(change / question.years_done)
 
 
 def _needed_pace(question: Question, bound: float | None, pace: float | None) -> float | None:
@@ -105,7 +110,7 @@ def _observed_slope(question: Question) -> float | None:
     if not question.years_done:
         return None
     slope, _ = recency_weighted_line([o.year for o in figures], [o.value for o in figures])
-    return question.direction * slope
+    return without_float_dust(question.direction * slope)
 
 
 def _slope_to(question: Question, bound: float | None, figure: Observation | None) -> float | None:

@@ -39,7 +39,7 @@ def required_slope(goal: float, value: float, *, years: int, direction: int) -> 
     >>> round(required_slope(85, 72.66, years=7, direction=1), 2)
     1.76
     """
-    return direction * (goal - value) / years
+    return without_float_dust(direction * (goal - value) / years)
 
 
 def is_reached(value: float, goal: float, direction: int) -> bool:

@@ -64,4 +64,5 @@ def needed_pace(bound: float, *, pace: float, years_done: int, years_left: int) 
     >>> round(needed_pace(1.0, pace=1.42, years_done=3, years_left=6), 2)
     0.79
     """
-    return (bound * (years_done + years_left) - pace * years_done) / years_left
+    need = bound * (years_done + years_left) - pace * years_done
+    return without_float_dust(need / years_left)

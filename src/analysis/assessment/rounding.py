@@ -6,5 +6,8 @@ _DECIMALS = 9
 
 
 def without_float_dust(value: float) -> float:
-    """Value rounded far below any published decimal, so that 15.9 - 14.9 meets a bound of 1."""
+    """Value rounded far below any published decimal.
+
+    So that a fall from 15.9 to 14.9 meets a bound of 1, and 6.9 / 12 = 0.575 is printed as 0.58.
+    """
     return round(value, _DECIMALS)

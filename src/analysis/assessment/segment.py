@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 
 from analysis.assessment.model import YearlyChange
+from analysis.assessment.rounding import without_float_dust
 from analysis.data.model import Indicator, Observation, Panel, Target
+from analysis.projection.measurements import current_standard
 
 
 @dataclass(frozen=True)
@@ -48,9 +51,7 @@ def target_segment(panel: Panel, unit: str, target: Target) -> Segment:
     Segment
         Empty where nothing usable was published in the window.
     """
-    usable = panel.usable(unit)
-    window = [o for o in usable if target.base_year <= o.year <= target.target_year]
-    return _in_last_standard(window, usable)
+    return _in_last_standard(_known(panel, unit, target), target.base_year)
 
 
 def definition_segment(panel: Panel, unit: str, target: Target) -> Segment:
@@ -59,19 +60,20 @@ def definition_segment(panel: Panel, unit: str, target: Target) -> Segment:
     Level targets fall back on it: how fast a rate has moved is also told by older figures of the
     same definition.
     """
-    usable = [o for o in panel.usable(unit) if o.year <= target.target_year]
-    return _in_last_standard(usable, usable)
+    return _in_last_standard(_known(panel, unit, target), None)
 
 
-def _in_last_standard(
-    window: list[Observation], usable: list[Observation] | tuple[Observation, ...]
-) -> Segment:
-    if not window:
+def _known(panel: Panel, unit: str, target: Target) -> list[Observation]:
+    return [figure for figure in panel.usable(unit) if figure.year <= target.target_year]
+
+
+def _in_last_standard(known: list[Observation], base_year: int | None) -> Segment:
+    first_year = -math.inf if base_year is None else base_year
+    if not any(figure.year >= first_year for figure in known):
         return Segment(())
-    standard = max(window, key=lambda o: (o.year, o.standard)).standard
-    figures = tuple(o for o in window if o.standard == standard)
-    earlier = any(o.standard != standard and o.year <= figures[-1].year for o in usable)
-    return Segment(figures, earlier)
+    standard = current_standard(known)
+    figures = tuple(f for f in known if f.standard == standard and f.year >= first_year)
+    return Segment(figures, any(figure.standard != standard for figure in known))
 
 
 def yearly_changes(figures: tuple[Observation, ...], direction: int) -> tuple[YearlyChange, ...]:
@@ -86,7 +88,9 @@ def yearly_changes(figures: tuple[Observation, ...], direction: int) -> tuple[Ye
         YearlyChange(
             before.year,
             after.year,
-            direction * (after.value - before.value) / (after.year - before.year),
+            without_float_dust(
+                direction * (after.value - before.value) / (after.year - before.year)
+            ),
         )
         for before, after in pairwise(figures)
     )
@@ -98,11 +102,11 @@ def headroom_points(value: float, indicator: Indicator) -> float:
     A poverty rate of 1.91 % has 1.91 points left to fall; infinite where there is no bound.
     """
     bound = indicator.upper if indicator.direction > 0 else indicator.lower
-    return float("inf") if bound is None else abs(value - bound)
+    return math.inf if bound is None else abs(value - bound)
 
 
 def clip_to_range(value: float, indicator: Indicator) -> float:
     """Rate held within the bounds of its indicator, for levels that arithmetic leads to."""
-    lower = float("-inf") if indicator.lower is None else indicator.lower
-    upper = float("inf") if indicator.upper is None else indicator.upper
+    lower = -math.inf if indicator.lower is None else indicator.lower
+    upper = math.inf if indicator.upper is None else indicator.upper
     return min(max(value, lower), upper)
