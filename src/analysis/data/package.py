@@ -44,7 +44,7 @@ def describe(directory: DataDirectory) -> dict[str, Any]:
     return {
         "$schema": PROFILE,
         "name": "quang-tri-2030",
-        "title": "Poverty and trained labour of Quảng Trị: published figures and references",
+        "title": "Poverty and trained labour of Quang Tri: published figures and references",
         "version": VERSION,
         "resources": [_resource(directory, path) for path in paths],
     }
