@@ -35,6 +35,10 @@ docs: $(READY) ## Write docs/methods.md from the spec tests
 lab: $(READY) ## Open the notebooks in JupyterLab, with this environment as their kernel
 	@$(BIN)/jupyter lab --notebook-dir=notebooks
 
+.PHONY: docs
+docs: $(READY) ## Write docs/methods.md from the spec tests
+	@$(BIN)/python tests/spec/render.py
+
 .PHONY: clean
 clean: ## Remove the environment and the caches; reports and received forms stay
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
