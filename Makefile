@@ -27,10 +27,6 @@ test: $(READY) ## Check style, types and layers, then run every test
 	test -z "$$failed" || echo "Failed before the tests:$$failed"; \
 	echo "== pytest"; $(BIN)/pytest --numprocesses=auto && test -z "$$failed"
 
-.PHONY: docs
-docs: $(READY) ## Write docs/methods.md from the spec tests
-	@$(BIN)/python tests/spec/render.py
-
 .PHONY: lab
 lab: $(READY) ## Open the notebooks in JupyterLab, with this environment as their kernel
 	@$(BIN)/jupyter lab --notebook-dir=notebooks
