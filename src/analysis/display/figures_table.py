@@ -1,0 +1,155 @@
+"""Table of published figures: every vintage, with its standard, status and source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.data import Indicator, Observation, ObservationStatus
+from analysis.display.components import Column, data_table, paragraph
+from analysis.display.element import Element
+from analysis.display.inline import Inline, Words, join, link
+from analysis.display.report import Report
+from analysis.locale.formats import MISSING
+
+_ADDRESS = re.compile(r"https?://[^\s;)]+")
+_MARKS = {ObservationStatus.DERIVED: "*", ObservationStatus.UNRELIABLE: "†"}
+"""Sign behind a figure that is a sum, or that another source contradicts."""
+
+
+@dataclass(frozen=True)
+class _Publication:
+    """One publication about one year: what shares a row."""
+
+    year: int
+    standard: str
+    vintage: int
+    known_on: object
+    source_title: str
+
+    @classmethod
+    def of(cls, figure: Observation) -> _Publication:
+        return cls(
+            figure.year, figure.standard, figure.vintage, figure.known_on, figure.source_title
+        )
+
+
+def figures_table(report: Report, family: str) -> Element:
+    """All figures of a family and unit that were known on the report's day.
+
+    Parameters
+    ----------
+    report : Report
+        Page it is written for.
+    family : str
+        ``"poverty"`` or ``"trained_labour"``.
+
+    Returns
+    -------
+    Element
+        One row a publication, indicators side by side; contradicted figures are shown and marked.
+        A unit without figures gets the whole's, under its name.
+    """
+    indicators = report.dataset.indicators_of(family)
+    unit = report.unit.code
+    figures = _figures(report, indicators, unit)
+    if figures:
+        return _table(report, indicators, figures, unit)
+    total = report.dataset.total
+    figures = _figures(report, indicators, total) if total else ()
+    if not figures or total is None:
+        return paragraph(report.say("table.nothing"))
+    return _table(report, indicators, figures, total)
+
+
+def _figures(report: Report, indicators: Iterable[Indicator], unit: str) -> tuple[Observation, ...]:
+    if not report.dataset.shows_rates(unit):
+        return ()
+    return tuple(o for i in indicators for o in report.dataset.figures(i.code, unit))
+
+
+def _table(
+    report: Report, indicators: Sequence[Indicator], figures: Sequence[Observation], unit: str
+) -> Element:
+    shown = [i for i in indicators if any(o.indicator == i.code for o in figures)]
+    rows: dict[_Publication, dict[str, Observation]] = {}
+    for figure in figures:
+        rows.setdefault(_Publication.of(figure), {})[figure.indicator] = figure
+    ordered = sorted(rows.items(), key=lambda row: (row[0].year, row[0].known_on, row[0].vintage))
+    sources = dict.fromkeys(
+        figure.source_title for _, cells in ordered for figure in cells.values()
+    )
+    numbers = {title: index for index, title in enumerate(sources, start=1)}
+    has_standard = any(_standard_words(report, o.standard) for o in figures)
+    unit_name = report.full_name(unit)
+    return data_table(
+        report.say("table.figures.caption", unit=unit_name),
+        _columns(report, shown, has_standard),
+        [_row(report, shown, key, cells, numbers, has_standard) for key, cells in ordered],
+        [_sources(report, figures, numbers), *_legend(report, figures)],
+    )
+
+
+def _columns(report: Report, shown: Sequence[Indicator], has_standard: bool) -> list[Column]:
+    rates = [Column(indicator.name(report.language), "end") for indicator in shown]
+    standard = [Column(report.say("column.standard"))] if has_standard else []
+    tail = [Column(report.say(f"column.{name}")) for name in ("status", "known_on", "source")]
+    return [Column(report.say("column.end_of_year")), *rates, *standard, *tail]
+
+
+def _row(
+    report: Report,
+    shown: Sequence[Indicator],
+    key: _Publication,
+    cells: Mapping[str, Observation],
+    numbers: Mapping[str, int],
+    has_standard: bool,
+) -> list[Words]:
+    figure = next(iter(cells.values()))
+    standard = [_standard_words(report, key.standard) or MISSING] if has_standard else []
+    return [
+        str(key.year),
+        *(_cell(report, indicator, cells.get(indicator.code)) for indicator in shown),
+        *standard,
+        report.say(f"vintage.{figure.vintage.name.lower()}"),
+        report.format.date(figure.known_on),
+        f"[{numbers[key.source_title]}]",
+    ]
+
+
+def _cell(report: Report, indicator: Indicator, figure: Observation | None) -> str:
+    if figure is None:
+        return MISSING
+    value = report.format.percent(figure.value) + _MARKS.get(figure.status, "")
+    counts = (
+        report.dataset.figures(indicator.count_code, figure.unit) if indicator.count_code else ()
+    )
+    count = next((c for c in counts if c.key[1:] == figure.key[1:]), None)
+    return value if count is None else f"{value} ({report.count(count.value, indicator.family)})"
+
+
+def _standard_words(report: Report, code: str) -> str:
+    """Years of a standard, as short as a cell needs; blank where no standard applies."""
+    standard = report.dataset.standards.get(code)
+    if standard is None or not standard.document:
+        return ""
+    return f"{standard.first_year}–{standard.last_year or ''}"
+
+
+def _sources(report: Report, figures: Sequence[Observation], numbers: Mapping[str, int]) -> Inline:
+    by_title = {figure.source_title: figure.source_reference for figure in figures}
+    entries = [_source(number, title, by_title[title]) for title, number in numbers.items()]
+    spaced = [word for entry in entries for word in ("; ", entry)][1:]
+    return join(report.say("table.sources"), " ", *spaced, ".")
+
+
+def _source(number: int, title: str, reference: str) -> Inline:
+    address = _ADDRESS.search(reference)
+    name = link(title, address.group()) if address else title
+    return join(f"[{number}] ", name)
+
+
+def _legend(report: Report, figures: Sequence[Observation]) -> list[str]:
+    used = dict.fromkeys(figure.status for figure in figures if figure.status in _MARKS)
+    return [f"{_MARKS[status]} {report.say(f'status.{status.name.lower()}')}" for status in used]

@@ -1,0 +1,121 @@
+"""The four figures a reader should take away from a page."""
+
+from __future__ import annotations
+
+from analysis.assessment import Assessment, printed_probability_pct, probability_words
+from analysis.data import TargetKind
+from analysis.display import components
+from analysis.display.components import Card
+from analysis.display.element import Element
+from analysis.display.outlook import Outlook
+from analysis.display.phrases import (
+    goal_words,
+    moves,
+    need_count,
+    trimmed,
+    value_words,
+    window_words,
+)
+from analysis.display.report import Report
+from analysis.display.verdict_badge import verdict_badge
+from analysis.locale.formats import MISSING
+
+
+def key_figures(report: Report, outlook: Outlook) -> Element:
+    """Level, pace, need and outlook of one indicator in four cards.
+
+    Parameters
+    ----------
+    report : Report
+        Page they are written for.
+    outlook : Outlook
+        The indicator that matters most on the page.
+
+    Returns
+    -------
+    Element
+        For a unit without figures, the whole's level and what the target means for the unit.
+    """
+    assessment = outlook.of(report.unit.code)
+    if assessment is None or not report.dataset.shows_rates(report.unit.code):
+        return components.key_figures(_cards_of_whole(report, outlook))
+    if assessment.last_value is None:
+        whole = _cards_of_whole(report, outlook)
+        return components.key_figures([*whole, _need(report, outlook, assessment)])
+    cards = [
+        _level(report, outlook, assessment),
+        _pace(report, outlook, assessment),
+        _need(report, outlook, assessment),
+        _probability(report, assessment),
+    ]
+    return components.key_figures(cards)
+
+
+def _cards_of_whole(report: Report, outlook: Outlook) -> list[Card]:
+    last, base = outlook.latest_of_total(), outlook.bases.get(report.unit.code)
+    name = outlook.indicator.name(report.language)
+    cards = []
+    if last is not None:
+        label = report.say("card.level_of", indicator=name, unit=report.whole(), year=last.year)
+        cards.append(Card(label, value_words(report, last), report.say("card.whole_only")))
+    if base is not None:
+        count = report.count(base.value, outlook.indicator.family)
+        label = report.say(f"card.base.{outlook.indicator.family}", year=base.year)
+        cards.append(Card(label, count, report.tell(base.note)))
+    return cards or [Card(name, MISSING, report.say("card.nothing"))]
+
+
+def _level(report: Report, outlook: Outlook, assessment: Assessment) -> Card:
+    last = outlook.panel.latest(assessment.unit)
+    name = outlook.indicator.name(report.language)
+    return Card(
+        report.say("card.level", indicator=name, year=assessment.last_year),
+        report.format.percent(assessment.last_value),
+        report.say(f"vintage.{last.vintage.name.lower()}") if last else "",
+    )
+
+
+def _pace(report: Report, outlook: Outlook, assessment: Assessment) -> Card:
+    goal = goal_words(report, outlook, assessment.target)
+    badge = verdict_badge(assessment.status, report.language, direction=outlook.indicator.direction)
+    if assessment.observed_pace is None or assessment.window is None:
+        return Card(
+            report.say("card.pace_unknown"), MISSING, report.say("card.goal", goal=goal), badge
+        )
+    change = assessment.observed_pace * outlook.indicator.direction
+    value = moves(report, change, report.format.points(abs(change)))
+    label = report.say("card.pace", period=window_words(report, assessment.window))
+    return Card(label, value[0].upper() + value[1:], report.say("card.goal", goal=goal), badge)
+
+
+def _need(report: Report, outlook: Outlook, assessment: Assessment) -> Card:
+    target, need = assessment.target, assessment.need_lower
+    label = report.say("card.need", year=target.target_year)
+    if need is None:
+        return Card(label, MISSING, _why_no_need(report, assessment))
+    if not need.points_a_year:
+        return Card(label, "0", report.say("card.secured"))
+    count = need_count(report, outlook, assessment, need)
+    points = report.format.points_a_year(need.points_a_year)
+    if target.kind is TargetKind.LEVEL:
+        aim = f"{trimmed(report, need.bound)}%"
+    else:
+        aim = report.tell("locale.unit.percentage_points_a_year", value=trimmed(report, need.bound))
+    detail = report.say("card.need_detail", points=points, aim=aim)
+    return Card(label, count or points, detail)
+
+
+def _why_no_need(report: Report, assessment: Assessment) -> str:
+    impossible = any(r.endswith("least_bound_impossible") for r in assessment.reasons)
+    return report.say("card.too_low" if impossible else "card.need_unknown")
+
+
+def _probability(report: Report, assessment: Assessment) -> Card:
+    label = report.say("card.probability", year=assessment.target.target_year)
+    if assessment.probability is None:
+        return Card(label, MISSING, report.say("card.no_probability"))
+    words = probability_words(assessment.probability, report.language)
+    percent = printed_probability_pct(assessment.probability)
+    strength = report.tell(f"assessment.evidence.{assessment.evidence_strength}")
+    detail = report.say("card.probability_detail", words=words, strength=strength)
+    return Card(label, report.say("card.about", percent=percent), detail[0].upper() + detail[1:])

@@ -1,0 +1,108 @@
+"""One indicator from figures to verdicts, for every unit of a data set at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from analysis.assessment import Assessment, assess
+from analysis.data import Base, Dataset, Indicator, Level, Observation, Panel
+from analysis.projection import Projection, project
+
+
+@dataclass(frozen=True, eq=False)
+class Outlook:
+    """What is known, what may come and what that means for the targets of one indicator.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of all units.
+    projection : Projection
+        Joint paths, for the units whose evidence carries any.
+    assessments : tuple of Assessment
+        Verdicts on every target of every unit of the panel.
+    bases : mapping of str to Base
+        Households or persons of each unit, where known.
+    """
+
+    panel: Panel
+    projection: Projection
+    assessments: tuple[Assessment, ...]
+    bases: Mapping[str, Base]
+
+    @property
+    def indicator(self) -> Indicator:
+        """What is measured."""
+        return self.panel.indicator
+
+    def of(self, unit: str) -> Assessment | None:
+        """Verdict on the target of a unit, ``None`` where it has no target."""
+        return next((a for a in self.assessments if a.unit == unit), None)
+
+    def latest_of_total(self) -> Observation | None:
+        """Last usable figure of the whole."""
+        return self.panel.latest(self.panel.total) if self.panel.total else None
+
+
+def outlooks(
+    dataset: Dataset,
+    family: str,
+    *,
+    method: str = "pooled_trend",
+    horizon: int = 0,
+    seed: int = 2030,
+) -> tuple[Outlook, ...]:
+    """Project and assess every indicator of a family.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Figures as known on a day.
+    family : str
+        ``"poverty"`` or ``"trained_labour"``.
+    method : str
+        Name of the projection method.
+    horizon : int
+        Last year; 0 takes the data set's own.
+    seed : int
+        The same seed gives the same numbers.
+
+    Returns
+    -------
+    tuple of Outlook
+        The main indicator first; after the units, groups of people that have targets of their own.
+    """
+    panels = [*_panels_of_units(dataset, family), *_panels_of_groups(dataset, family)]
+    years = horizon or dataset.horizon
+    return tuple(
+        _outlook(dataset, family, panel, project(panel, method=method, horizon=years, seed=seed))
+        for panel in panels
+    )
+
+
+def _panels_of_units(dataset: Dataset, family: str) -> Iterator[Panel]:
+    for indicator in dataset.indicators_of(family):
+        yield dataset.panel(indicator.code)
+
+
+def _panels_of_groups(dataset: Dataset, family: str) -> Iterator[Panel]:
+    for unit in dataset.units.values():
+        if unit.level is Level.GROUP:
+            for target, _ in dataset.targets_of(unit.code, family):
+                yield dataset.panel(target.indicator, units=[unit.code])
+
+
+def _outlook(dataset: Dataset, family: str, panel: Panel, projection: Projection) -> Outlook:
+    bases = {u: base for u in panel.units if (base := dataset.base(u, family)) is not None}
+    assessments = (
+        assess(panel, projection, target, unit, is_own=is_own, base=_count_of(bases.get(unit)))
+        for unit in panel.units
+        for target, is_own in dataset.targets_of(unit, family)
+        if target.indicator == panel.indicator.code
+    )
+    return Outlook(panel, projection, tuple(assessments), bases)
+
+
+def _count_of(base: Base | None) -> tuple[float, int] | None:
+    return None if base is None else (base.value, base.year)

@@ -1,0 +1,21 @@
+"""Colours by what they mean; each differs from the others in grey as well, and none stands alone."""
+
+INK = "#1A1A1A"
+"""Published figures of the current standard, and all words."""
+MUTED = "#595959"
+"""Figures of earlier standards, and notes."""
+CONTEXT = "#8C8C8C"
+"""The province (or nation) behind a unit; other units of a ranking."""
+HAIRLINE = "#C9C9C9"
+PROJECTION = "#0072B2"
+PROJECTION_BANDS = {95: "#E1EEF6", 80: "#BBD8EA", 50: "#8FBFDD"}
+"""Prediction bands from the widest (lightest) to the narrowest, by percent."""
+GOAL = "#007A5A"
+GOAL_FILL = "#E3F3EC"
+"""What the target asks for."""
+HIGHLIGHT = "#B34700"
+"""The unit that the page is about, among its neighbours."""
+
+SEGMENT_MARKERS = ("s", "D", "^", "o")
+SEGMENT_DASHES = ((2, 1.4), (5, 1.6), (6, 1.5, 1.5, 1.5), ())
+"""Marker and dashes of the poverty standards, the last for the one in force."""

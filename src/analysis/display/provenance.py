@@ -1,0 +1,108 @@
+"""Where a page comes from, for readers and for machines."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
+
+from analysis.assessment import Assessment, status_symbol, status_word
+from analysis.display.components import paragraph
+from analysis.display.element import Element
+from analysis.display.headline import headline
+from analysis.display.masthead import title_words
+from analysis.display.outlook import Outlook
+from analysis.display.phrases import need_count, value_words
+from analysis.display.report import Report
+from analysis.display.verdict_badge import TONES
+from analysis.display.verdicts import assessed
+
+_DIGEST_LETTERS = 12
+
+
+def provenance(report: Report, *outlooks: Outlook) -> Element:
+    """Line of provenance; its data is the summary of the report for index and manifest.
+
+    Parameters
+    ----------
+    report : Report
+        Page it closes.
+    *outlooks : Outlook
+        Indicators on the page.
+
+    Returns
+    -------
+    Element
+        `data["report"]` holds unit, title, language, day, verdicts, numbers and inputs.
+    """
+    line = paragraph(
+        report.say(
+            "provenance",
+            dataset=report.dataset.title(report.language),
+            date=report.format.date(report.dataset.as_of),
+            files=len(report.dataset.inputs),
+            digest=inputs_digest(report.dataset.inputs),
+            version=version("quang-tri-2030"),
+            method=", ".join(dict.fromkeys(o.projection.method for o in outlooks)),
+            seed=", ".join(dict.fromkeys(str(o.projection.seed) for o in outlooks)),
+        )
+    )
+    return Element(line.html, line.typst, line.text, {"report": _summary(report, *outlooks)})
+
+
+def inputs_digest(inputs: Mapping[str, str]) -> str:
+    """Fingerprint of the files a page was made from: the same files give the same letters."""
+    listed = "\n".join(f"{path} {digest}" for path, digest in sorted(inputs.items()))
+    return hashlib.sha256(listed.encode()).hexdigest()[:_DIGEST_LETTERS]
+
+
+def _summary(report: Report, *outlooks: Outlook) -> dict[str, object]:
+    judged = list(assessed(report, *outlooks))
+    sentences = [headline(report, outlook, assessment) for outlook, assessment in judged]
+    return {
+        "unit": report.unit.code,
+        "unit_name": report.full_name(report.unit.code),
+        "title": title_words(report),
+        "language": report.language,
+        "as_of": report.dataset.as_of.isoformat(),
+        "draft": report.is_draft,
+        "headline": next(iter(sentences), ""),
+        "verdicts": [_verdict(report, outlook, assessment) for outlook, assessment in judged],
+        "numbers": dict(pair for o, a in judged for pair in _numbers(a, _key(report, o, a))),
+        "inputs": dict(report.dataset.inputs),
+        "method": ", ".join(dict.fromkeys(o.projection.method for o in outlooks)),
+    }
+
+
+def _key(report: Report, outlook: Outlook, assessment: Assessment) -> str:
+    """Code of the indicator, with the group it is about where that is not the unit."""
+    code = outlook.indicator.code
+    return code if assessment.unit == report.unit.code else f"{code}@{assessment.unit}"
+
+
+def _verdict(report: Report, outlook: Outlook, assessment: Assessment) -> dict[str, object]:
+    is_shown = report.dataset.shows_rates(assessment.unit) and assessment.last_value is not None
+    last = outlook.panel.latest(assessment.unit) if is_shown else None
+    name = outlook.indicator.name(report.language)
+    is_own = assessment.unit == report.unit.code
+    direction = outlook.indicator.direction
+    return {
+        "indicator": _key(report, outlook, assessment),
+        "indicator_name": name if is_own else f"{name}, {report.name_in_sentence(assessment.unit)}",
+        "status": assessment.status.value,
+        "symbol": status_symbol(assessment.status),
+        "word": status_word(assessment.status, report.language, direction=direction),
+        "tone": TONES[assessment.status],
+        "value_text": value_words(report, last) if last else "",
+        "year": assessment.last_year,
+        "need_text": need_count(report, outlook, assessment, assessment.need_lower) or "",
+    }
+
+
+def _numbers(assessment: Assessment, key: str) -> Iterator[tuple[str, float | None]]:
+    need = assessment.need_lower
+    yield f"{key}.last_value_pct", assessment.last_value
+    yield f"{key}.observed_pace_points_a_year", assessment.observed_pace
+    yield f"{key}.needed_points_a_year", need.points_a_year if need else None
+    yield f"{key}.needed_count_a_year", need.count_a_year if need else None
+    yield f"{key}.probability", assessment.probability

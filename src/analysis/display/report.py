@@ -1,0 +1,95 @@
+"""Which page is being written: about whom, from which data, in which language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from analysis.data import Base, Dataset, Level, Unit
+from analysis.locale import Formatter, message
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """A page in the making; every display function takes it first.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Figures as known on the report's day.
+    code : str or int
+        Code of the unit the page is about.
+    language : str
+        ``"vi"`` or ``"en"``.
+    is_draft : bool
+        Whether it is marked as a draft; only an approved page is none.
+
+    Raises
+    ------
+    ParameterError
+        When `unit` is first read, if the data set has no unit of that code.
+    """
+
+    dataset: Dataset
+    code: str | int
+    language: str = "vi"
+    is_draft: bool = True
+
+    @cached_property
+    def unit(self) -> Unit:
+        """Unit the page is about."""
+        return self.dataset.unit(self.code)
+
+    @cached_property
+    def format(self) -> Formatter:
+        """Writer of numbers and dates."""
+        return Formatter(self.language)
+
+    @property
+    def is_total(self) -> bool:
+        """Whether the page is about the whole and not one of its units."""
+        return self.unit.code == self.dataset.total
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Codes of the unit and of the groups of people within it that have targets of their own."""
+        inside = self.dataset.units.values()
+        groups = (u.code for u in inside if u.level is Level.GROUP and u.parent == self.unit.code)
+        return (self.unit.code, *groups)
+
+    def say(self, key: str, /, **values: object) -> str:
+        """Sentence of a display key in the reader's language."""
+        return message(f"display.{key}", self.language, **values)
+
+    def tell(self, key: str, /, **values: object) -> str:
+        """Sentence of any layer's key in the reader's language."""
+        return message(key, self.language, **values)
+
+    def name(self, code: str) -> str:
+        """Short name of a unit."""
+        return self.dataset.unit(code).name(self.language)
+
+    def full_name(self, code: str) -> str:
+        """Official name of a unit, as it stands in a heading."""
+        unit = self.dataset.unit(code)
+        return unit.full_name_vi if self.language == "vi" else unit.name_en
+
+    def name_in_sentence(self, code: str) -> str:
+        """Official name of a unit within a sentence, where its class is written small."""
+        name = self.full_name(code)
+        return name[0].lower() + name[1:] if self.language == "vi" else name
+
+    def whole(self) -> str:
+        """What the sum of all units is called: the whole province, or the nation."""
+        level = self.dataset.unit(self.dataset.total or self.unit.code).level
+        return self.say("whole.nation" if level is Level.NATION else "whole.province")
+
+    def count(self, value: float, family: str) -> str:
+        """Households or persons, never fewer than may be printed."""
+        written = self.format.persons if family == "trained_labour" else self.format.households
+        return written(value)
+
+    def base_note(self, base: Base) -> str:
+        """What points are turned into households or persons with."""
+        count = self.format.number(base.value)
+        return self.say("base", count=count, year=base.year, source=self.tell(base.note))

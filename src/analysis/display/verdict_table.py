@@ -1,0 +1,74 @@
+"""Verdicts on one indicator for all units, side by side."""
+
+from __future__ import annotations
+
+from analysis.assessment import Assessment
+from analysis.display.components import Column, data_table, paragraph
+from analysis.display.element import Element
+from analysis.display.inline import Words
+from analysis.display.outlook import Outlook
+from analysis.display.phrases import need_count, pace_words, value_words, window_words
+from analysis.display.report import Report
+from analysis.display.verdict_badge import verdict_badge
+from analysis.locale.formats import MISSING
+
+
+def verdict_table(report: Report, outlook: Outlook) -> Element:
+    """Last figure, pace, verdict and need of every unit, the whole last.
+
+    Parameters
+    ----------
+    report : Report
+        Page it is written for.
+    outlook : Outlook
+        Indicator to show.
+
+    Returns
+    -------
+    Element
+        A row for each unit of the panel, those without figures as well.
+    """
+    judged = {a.unit: a for a in outlook.assessments}
+    if not judged:
+        return paragraph(
+            report.say(
+                "verdicts.no_target_at_all", indicator=outlook.indicator.name(report.language)
+            )
+        )
+    columns = [
+        Column(report.say("column.unit")),
+        Column(report.say("column.last_figure"), "end"),
+        Column(report.say("column.pace_so_far"), "end"),
+        Column(report.say("column.verdict")),
+        Column(report.say("column.needed_count"), "end"),
+    ]
+    rows = [_row(report, outlook, judged[unit]) for unit in outlook.panel.units if unit in judged]
+    caption = report.say("verdicts.caption", indicator=outlook.indicator.name(report.language))
+    notes = [report.say("verdicts.counts_note")]
+    return data_table(caption, columns, rows, notes)
+
+
+def _row(report: Report, outlook: Outlook, assessment: Assessment) -> list[Words]:
+    is_shown = report.dataset.shows_rates(assessment.unit)
+    direction = outlook.indicator.direction
+    return [
+        report.name(assessment.unit) if assessment.unit != outlook.panel.total else report.whole(),
+        _last(report, outlook, assessment) if is_shown else MISSING,
+        _pace(report, outlook, assessment) if is_shown else MISSING,
+        verdict_badge(assessment.status, report.language, direction=direction),
+        need_count(report, outlook, assessment, assessment.need_lower) or MISSING,
+    ]
+
+
+def _last(report: Report, outlook: Outlook, assessment: Assessment) -> str:
+    figure = outlook.panel.latest(assessment.unit)
+    if figure is None or figure.standard != assessment.standard:
+        return MISSING
+    return f"{value_words(report, figure)}, {figure.year}"
+
+
+def _pace(report: Report, outlook: Outlook, assessment: Assessment) -> str:
+    if assessment.observed_pace is None or assessment.window is None:
+        return MISSING
+    period = window_words(report, assessment.window)
+    return f"{pace_words(report, outlook, assessment.observed_pace)} ({period})"
