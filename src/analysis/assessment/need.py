@@ -48,4 +48,4 @@ def is_possible(question: Question, points: float) -> bool:
     if question.last is None:
         return True
     headroom = headroom_points(question.last.value, question.indicator)
-    return without_float_dust(points * question.years_left - headroom) <= 0
+    return points <= without_float_dust(headroom / question.years_left)

@@ -89,8 +89,6 @@ def _sdsn(path: LevelPath) -> Reading:
     """SDG Index arrows: observed linear annual change over the change needed since the start."""
     needed = (path.goal_pct - path.start.value) / (path.target_year - path.start.year)
     done = (path.last.value - path.start.value) / (path.last.year - path.start.year)
-    if is_reached(path.last.value, path.goal_pct, path.direction):
-        return _reading("sdsn", done / needed, "on_track", is_on_track=True)
     classes = ((1.0, "on_track"), (0.5, "moderate"), (0.0, "stagnating"))
     return _graded("sdsn", done / needed, classes, "decreasing")
 
