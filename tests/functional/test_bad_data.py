@@ -167,12 +167,43 @@ def test_bad_date_and_repeated_key_of_a_reference_table(directory: Path) -> None
     ]
 
 
-def test_broken_description_of_data_sets(directory: Path) -> None:
-    (directory / "reference/datasets.toml").write_text("[published", encoding="utf-8")
+@pytest.mark.parametrize(
+    ("path", "old", "new", "column"),
+    [
+        ("reference/units.csv", "467,467,district,45,", "467,467,district,459,", "parent"),
+        ("reference/targets.csv", "poor_household_rate,45,", "poor_rate,45,", "indicator"),
+    ],
+)
+def test_code_that_another_table_lacks_is_named(
+    directory: Path, path: str, old: str, new: str, column: str
+) -> None:
+    row = spoil(directory, old, new, path)
 
     (sentence,) = sentences(directory)
 
-    assert sentence.startswith("data/reference/datasets.toml: Tệp mô tả bộ số liệu bị hỏng")
+    assert sentence.startswith(f"data/{path}, dòng {row}, cột {column}: ")
+    assert "không có trong data/reference/" in sentence
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("[published", "[published]]", "bị hỏng hoặc thiếu mục"),
+        ("horizon = 2030", 'horizon = "2030"', "bị hỏng hoặc thiếu mục"),
+        ('level = "district"', 'level = "huyện"', "bị hỏng hoặc thiếu mục"),
+        ("2024-12-31", '"31/12/2024"', "bị hỏng hoặc thiếu mục"),
+        ('total = "45"', 'total = "459"', "Mã “459” trong mô tả"),
+        ('"poor_household_rate"', '"poor_rate"', "Mã “poor_rate” trong mô tả"),
+        ('level = "district"', 'level = "unit2025"', "Không có số liệu nào"),
+    ],
+)
+def test_wrong_description_is_refused(directory: Path, old: str, new: str, what: str) -> None:
+    spoil(directory, old, new, "reference/datasets.toml")
+
+    (sentence,) = sentences(directory)
+
+    assert sentence.startswith("data/reference/datasets.toml: ")
+    assert what in sentence
 
 
 def test_problems_of_several_kinds_and_rows_are_reported_together(directory: Path) -> None:

@@ -10,6 +10,7 @@ from functools import cached_property
 from analysis.data.as_of import best_vintages
 from analysis.data.base import LABOUR_FORCE, Base, household_base, labour_force_base
 from analysis.data.checks import Finding, find_inconsistencies
+from analysis.data.description import Description, reporting_units
 from analysis.data.disclosure import shows_rates
 from analysis.data.lookup import find_indicator, find_unit
 from analysis.data.model import (
@@ -22,7 +23,7 @@ from analysis.data.model import (
     Unit,
     Vintage,
 )
-from analysis.data.register import Description, Register, reporting_units
+from analysis.data.register import Register
 from analysis.locale import message
 
 POVERTY = "poverty"
@@ -78,7 +79,7 @@ class Dataset:
     @cached_property
     def reporting_units(self) -> tuple[str, ...]:
         """Codes of the units that each get a report, the total not among them."""
-        return reporting_units(self.description, self.register)
+        return reporting_units(self.description, self.register.units)
 
     @cached_property
     def units(self) -> Mapping[str, Unit]:

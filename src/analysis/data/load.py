@@ -7,16 +7,18 @@ from pathlib import Path
 
 from analysis.data.as_of import day_of_knowledge
 from analysis.data.dataset import Dataset
-from analysis.data.files import open_directory
-from analysis.data.register import (
+from analysis.data.description import (
     DESCRIPTOR,
     Description,
-    Register,
-    read_contents,
+    description_problems,
     read_description,
-    read_register,
     reporting_units,
 )
+from analysis.data.files import open_directory
+from analysis.data.model import Observation
+from analysis.data.problems import problem_in_file
+from analysis.data.register import Register, read_contents, read_register
+from analysis.errors import DataError
 
 
 def load_dataset(
@@ -54,14 +56,30 @@ def load_dataset(
     description = read_description(descriptor, name)
     tables, figures = read_contents(files, description)
     register = read_register(tables, figures)
+    wrong = description_problems(descriptor, description, register.units, register.indicators)
+    if wrong or not _known(description, register):
+        raise DataError(wrong or [problem_in_file(descriptor, "data.error.no_figures")])
     inputs = {content.path: content.sha256 for content in (descriptor, *tables, *figures)}
     return Dataset(description, register, _day(as_of, description, register), inputs)
 
 
-def _day(as_of: str | dt.date | None, description: Description, register: Register) -> dt.date:
+def _known(description: Description, register: Register) -> list[Observation]:
+    """Figures of the data set's own indicators for its reporting units, whenever known."""
+    units = reporting_units(description, register.units)
+    return [o for o in _of_families(description, register) if o.unit in units]
+
+
+def _of_families(description: Description, register: Register) -> list[Observation]:
     codes = {code for family in description.families.values() for code in family}
-    units = set(reporting_units(description, register))
-    known = [o for o in register.observations if o.indicator in codes]
-    newest = max(o.known_on for o in known if o.unit in units)
-    first = min(o.known_on for o in known if o.unit in {*units, description.total})
-    return day_of_knowledge(as_of, first=first, newest=newest, today=dt.date.today())
+    return [o for o in register.observations if o.indicator in codes]
+
+
+def _day(as_of: str | dt.date | None, description: Description, register: Register) -> dt.date:
+    known = _known(description, register)
+    of_total = [o for o in _of_families(description, register) if o.unit == description.total]
+    return day_of_knowledge(
+        as_of,
+        first=min(o.known_on for o in (*known, *of_total)),
+        newest=max(o.known_on for o in known),
+        today=dt.date.today(),
+    )

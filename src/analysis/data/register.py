@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import pandera.pandas as pa
 
 from analysis.data import reference, schemas
 from analysis.data.derivation import ethnic_minority_figures, multidimensional_sums
+from analysis.data.description import Description
 from analysis.data.files import Content, DataDirectory
+from analysis.data.links import link_problems
 from analysis.data.mapping import (
     Codes,
     Located,
@@ -22,13 +21,10 @@ from analysis.data.mapping import (
     map_rows,
     provenance_by_source,
 )
-from analysis.data.model import Indicator, Level, Observation, Standard, Target, Unit
-from analysis.data.problems import problem_in_file
+from analysis.data.model import Indicator, Observation, Standard, Target, Unit
 from analysis.data.tables import Table, read_table
-from analysis.errors import DataError, ParameterError, Problem
-from analysis.locale import message
+from analysis.errors import DataError, Problem
 
-DESCRIPTOR = "reference/datasets.toml"
 REFERENCE_TABLES: Mapping[str, pa.DataFrameSchema] = {
     "reference/units.csv": schemas.UNITS,
     "reference/indicators.csv": schemas.INDICATORS,
@@ -43,21 +39,6 @@ REMEMBERED_REGISTERS = 4
 
 
 @dataclass(frozen=True)
-class Description:
-    """What `datasets.toml` says about one data set."""
-
-    name: str
-    observations: tuple[str, ...]
-    total: str
-    level: Level
-    boundaries_of: dt.date
-    horizon: int
-    weights: str
-    is_demo: bool
-    families: Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True)
 class Register:
     """Reference tables and all figures of a data set, every vintage of them."""
 
@@ -67,40 +48,6 @@ class Register:
     targets: tuple[Target, ...]
     documents: tuple[reference.MissingDocument, ...]
     observations: tuple[Observation, ...]
-
-
-def read_description(content: Content, name: str) -> Description:
-    """Read the description of one data set.
-
-    Raises
-    ------
-    DataError
-        If the file is no valid description.
-    ParameterError
-        If it describes no data set of that name.
-    """
-    try:
-        described = tomllib.loads(content.data.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DataError([problem_in_file(content, "data.error.not_toml")]) from error
-    if name not in described:
-        known = ", ".join(sorted(described))
-        what = message("data.error.unknown_dataset", "vi", value=name, known=known)
-        raise ParameterError([Problem(what, "dataset")])
-    try:
-        return _description(name, described[name])
-    except (KeyError, TypeError, ValueError) as error:
-        raise DataError([problem_in_file(content, "data.error.not_toml")]) from error
-
-
-def _description(name: str, entry: dict[str, Any]) -> Description:
-    changed = {
-        "name": name,
-        "observations": tuple(entry["observations"]),
-        "level": Level(entry["level"]),
-        "families": {family: tuple(codes) for family, codes in entry["families"].items()},
-    }
-    return Description(**{**entry, **changed})
 
 
 def read_contents(
@@ -131,13 +78,13 @@ def read_register(tables: tuple[Content, ...], figures: tuple[Content, ...]) -> 
     """
     read = {content.path: read_table(content, REFERENCE_TABLES[content.path]) for content in tables}
     observed = [read_table(content, schemas.OBSERVATIONS) for content in figures]
-    problems = [problem for table in (*read.values(), *observed) for problem in table.problems]
-    if any(table.problems for table in read.values()):
-        raise DataError(problems)
+    wrong_figures = [problem for table in observed for problem in table.problems]
+    wrong_tables = [problem for table in read.values() for problem in table.problems]
+    if wrong_tables := wrong_tables or list(link_problems(read)):
+        raise DataError([*wrong_tables, *wrong_figures])
     codes = _codes(read)
     located, unmapped = _map_all(observed, codes)
-    problems += [*unmapped, *duplicate_problems(located)]
-    if problems:
+    if problems := [*wrong_figures, *unmapped, *duplicate_problems(located)]:
         raise DataError(problems)
     published = tuple(figure.observation for figure in located)
     published += ethnic_minority_figures(published, codes.units)
@@ -169,24 +116,3 @@ def _map_all(tables: list[Table], codes: Codes) -> tuple[list[Located], list[Pro
         located += found
         problems += wrong
     return located, problems
-
-
-def reporting_units(description: Description, register: Register) -> tuple[str, ...]:
-    """Units of the reporting level within the total, as they stood on the day of the boundaries."""
-    day, units = description.boundaries_of, register.units
-    return tuple(
-        unit.code
-        for unit in units.values()
-        if unit.level is description.level
-        if unit.valid_from is None or unit.valid_from <= day
-        if unit.valid_to is None or day <= unit.valid_to
-        if description.total in _ancestors(unit, units)
-    )
-
-
-def _ancestors(unit: Unit, units: Mapping[str, Unit]) -> list[str]:
-    found: list[str] = []
-    while unit.parent is not None and unit.parent not in found:
-        found.append(unit.parent)
-        unit = units[unit.parent]
-    return found

@@ -1,0 +1,33 @@
+"""Codes that one reference table borrows from another must exist there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from analysis.data.problems import problem_at
+from analysis.data.tables import Table
+from analysis.errors import Problem
+
+UNITS, INDICATORS = "reference/units.csv", "reference/indicators.csv"
+LINKS = (
+    (UNITS, "parent", UNITS),
+    (INDICATORS, "count_code", INDICATORS),
+    (INDICATORS, "base_code", INDICATORS),
+    ("reference/targets.csv", "unit", UNITS),
+    ("reference/targets.csv", "indicator", INDICATORS),
+    ("reference/doubtful.csv", "unit_code", UNITS),
+    ("reference/doubtful.csv", "indicator", INDICATORS),
+)
+"""Table, its column, and the table whose `code` the column names."""
+
+
+def link_problems(tables: Mapping[str, Table]) -> Iterator[Problem]:
+    """Yield a problem for every cell that names a code which does not exist."""
+    for path, column, owner in LINKS:
+        borrowed = tables[path].frame[column].dropna()
+        unknown = borrowed[~borrowed.isin(tables[owner].frame["code"])]
+        for line, code in unknown.items():
+            values = {"value": code, "table": tables[owner].content.name}
+            key = "data.error.unknown_code"
+            content = tables[path].content
+            yield problem_at(content, key, row=int(str(line)), column=column, values=values)
