@@ -13,10 +13,10 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from analysis.assets import FONT_DIRECTORY, SYMBOL_FONT, TEXT_FONT
+from analysis.export.document import Document
 from analysis.export.foreign import clean
 from analysis.export.fragments import Fragment, check_executed, fragments
 from analysis.export.markdown import markdown_html
-from analysis.export.report import Report
 from analysis.export.theme import DARK, LIGHT, css_variables
 from analysis.locale import message
 
@@ -43,25 +43,25 @@ class BriefingHTMLExporter(Exporter):
         """
         notebook, resources = super().from_notebook_node(nb, resources, **kw)
         name = resources["metadata"]["name"]
-        report = Report.from_notebook(notebook, name)
-        check_executed(notebook, name, report.language)
-        return page(notebook, report), resources
+        document = Document.from_notebook(notebook, name)
+        check_executed(notebook, name, document.language)
+        return page(notebook, document), resources
 
 
-def page(notebook: NotebookNode, report: Report) -> str:
+def page(notebook: NotebookNode, document: Document) -> str:
     """Whole page: style, fonts and the notebook's pieces in order."""
     body = "\n".join(map(_piece, fragments(notebook)))
     return (
         _templates()
         .get_template("briefing.html.j2")
         .render(
-            report=report,
+            document=document,
             body=Markup(body),  # noqa: S704  each piece was made or cleaned by `_piece`
             has_title="<h1" in body,
             light=css_variables(LIGHT),
             dark=css_variables(DARK),
             fonts=[_font_face(*font) for font in _fonts(body)],
-            skip_words=message("export.skip_link", report.language),
+            skip_words=message("export.skip_link", document.language),
         )
     )
 

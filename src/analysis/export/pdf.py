@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import unicodedata
 from functools import cache
 from importlib import resources as package_resources
@@ -15,9 +16,9 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from analysis.assets import FONT_DIRECTORY
+from analysis.export.document import Document
 from analysis.export.fragments import Fragment, check_executed, fragments
 from analysis.export.markdown import markdown_typst, verbatim_typst
-from analysis.export.report import Report
 from analysis.export.theme import LIGHT, typst_theme
 from analysis.locale import message
 from analysis.markup import typst_array, typst_string
@@ -51,17 +52,17 @@ class BriefingPDFExporter(Exporter):
         """
         notebook, resources = super().from_notebook_node(nb, resources, **kw)
         name = resources["metadata"]["name"]
-        report = Report.from_notebook(notebook, name)
-        check_executed(notebook, name, report.language)
-        return compile_pdf(typst_source(notebook, report), report.dated), resources
+        document = Document.from_notebook(notebook, name)
+        check_executed(notebook, name, document.language)
+        return compile_pdf(typst_source(notebook, document), document.dated), resources
 
 
-def typst_source(notebook: NotebookNode, report: Report) -> str:
+def typst_source(notebook: NotebookNode, document: Document) -> str:
     """Whole document in Typst: colours, functions, page, and the notebook's pieces in order."""
     body = "\n\n".join(map(_piece, fragments(notebook)))
     if "#masthead(" not in body and "#heading(level: 1" not in body:
-        body = f"#masthead({typst_string(report.title)})\n\n{body}"
-    return "\n".join([typst_theme(LIGHT), _prelude(), _page(report), body])
+        body = f"#masthead({typst_string(document.title)})\n\n{body}"
+    return "\n".join([typst_theme(LIGHT), _prelude(), _page(document), body])
 
 
 def compile_pdf(source: str, dated: dt.datetime) -> bytes:
@@ -73,7 +74,14 @@ def compile_pdf(source: str, dated: dt.datetime) -> bytes:
         The document.
     dated : datetime
         Moment written into the file, in UTC.
+
+    Raises
+    ------
+    RuntimeError
+        In a process forked from one that has compiled before, where it would wait for ever.
     """
+    if _home_process() != os.getpid():
+        raise RuntimeError("the compiler's threads stay behind in a fork: first compile after it")
     pdf = _compiler().compile(
         printable(source).encode(), format="pdf", pdf_standards=PDF_STANDARDS, timestamp=dated
     )
@@ -83,7 +91,7 @@ def compile_pdf(source: str, dated: dt.datetime) -> bytes:
 
 
 def printable(text: str) -> str:
-    """Text with what the bundled fonts lack replaced, so that one letter cannot stop a report.
+    """Text with what the bundled fonts lack replaced, so that one letter cannot stop a document.
 
     Examples
     --------
@@ -102,16 +110,16 @@ def _piece(fragment: Fragment) -> str:
     return fragment.typst if fragment.kind == "typst" else verbatim_typst(fragment.text)
 
 
-def _page(report: Report) -> str:
-    pages = message("export.page", report.language, page="{page}", pages="{pages}")
-    day = report.dated
+def _page(document: Document) -> str:
+    pages = message("export.page", document.language, page="{page}", pages="{pages}")
+    day = document.dated
     return (
-        f"#show: briefing.with(title: {typst_string(report.title)}, "
-        f"language: {typst_string(report.language)}, "
-        f"unit-name: {typst_string(report.unit_name)}, author: {typst_string(report.author)}, "
-        f"marks: {typst_array(map(typst_string, report.marks))}, "
-        f"watermark: {typst_string(report.watermark)}, "
-        f"data-date: {typst_string(report.data_date)}, page-words: {typst_string(pages)}, "
+        f"#show: briefing.with(title: {typst_string(document.title)}, "
+        f"language: {typst_string(document.language)}, "
+        f"unit-name: {typst_string(document.unit_name)}, author: {typst_string(document.author)}, "
+        f"marks: {typst_array(map(typst_string, document.marks))}, "
+        f"watermark: {typst_string(document.watermark)}, "
+        f"data-date: {typst_string(document.data_date)}, page-words: {typst_string(pages)}, "
         f"dated: datetime(year: {day.year}, month: {day.month}, day: {day.day}))"
     )
 
@@ -127,6 +135,11 @@ def _compiler() -> typst.Compiler:
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONT_DIRECTORY]
     )
     return typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
+
+
+@cache
+def _home_process() -> int:
+    return os.getpid()
 
 
 @cache

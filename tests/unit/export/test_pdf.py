@@ -1,4 +1,5 @@
 import io
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -155,6 +156,15 @@ def test_a_foreign_notebook_gets_a_title_and_its_words(make_notebook: MakeNotebo
     reader = read(make_notebook(v4.new_markdown_cell("Lời *dẫn*"), cell))
     assert reader.outline[0].title == "out"
     assert "Lời dẫn bảng a" in words(reader)
+
+
+def test_a_fork_is_told_instead_of_waiting_for_ever(
+    make_notebook: MakeNotebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export(make_notebook())
+    monkeypatch.setattr(os, "getpid", lambda: 0)
+    with pytest.raises(RuntimeError, match="after it"):
+        export(make_notebook())
 
 
 def test_no_table_runs_off_the_page(make_notebook: MakeNotebook) -> None:

@@ -5,7 +5,7 @@ import pytest
 from nbformat import NotebookNode, v4
 
 from analysis.display.element import MIME_DATA
-from analysis.export.report import Report
+from analysis.export.document import Document
 
 MakeNotebook = Callable[..., NotebookNode]
 
@@ -16,7 +16,7 @@ def _no_epoch(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_report_says_what_its_outputs_state(make_notebook: MakeNotebook) -> None:
-    assert Report.from_notebook(make_notebook(), "out") == Report(
+    assert Document.from_notebook(make_notebook(), "out") == Document(
         title="Tiến độ đến năm 2030",
         language="vi",
         unit_name="Huyện Đakrông",
@@ -33,8 +33,10 @@ def test_later_outputs_complete_earlier_ones() -> None:
         v4.new_output("display_data", data={MIME_DATA: {"report": {"title": "b"}}}),
         v4.new_output("display_data", data={MIME_DATA: {"numbers": {}}}),
     ]
-    report = Report.from_notebook(v4.new_notebook(cells=[v4.new_code_cell(outputs=outputs)]), "out")
-    assert (report.title, report.is_draft) == ("b", True)
+    document = Document.from_notebook(
+        v4.new_notebook(cells=[v4.new_code_cell(outputs=outputs)]), "out"
+    )
+    assert (document.title, document.is_draft) == ("b", True)
 
 
 @pytest.mark.parametrize(
@@ -42,15 +44,15 @@ def test_later_outputs_complete_earlier_ones() -> None:
     [([], "out"), ([v4.new_markdown_cell("text\n# My study #\n## Part")], "My study")],
 )
 def test_a_foreign_notebook_is_titled_by_itself(cells: list[NotebookNode], title: str) -> None:
-    report = Report.from_notebook(v4.new_notebook(cells=cells), "out")
-    assert report == Report(title=title, language="vi")
-    assert report.marks == []
-    assert report.data_date == ""
+    document = Document.from_notebook(v4.new_notebook(cells=cells), "out")
+    assert document == Document(title=title, language="vi")
+    assert document.marks == []
+    assert document.data_date == ""
 
 
 def test_marks_are_in_the_language_of_the_report(make_notebook: MakeNotebook) -> None:
-    vietnamese = Report.from_notebook(make_notebook(demo=True), "out")
-    english = Report.from_notebook(make_notebook(demo=True, language="en"), "out")
+    vietnamese = Document.from_notebook(make_notebook(demo=True), "out")
+    english = Document.from_notebook(make_notebook(demo=True, language="en"), "out")
     assert vietnamese.marks == ["DỰ THẢO", "SỐ LIỆU MINH HOẠ"]
     assert english.marks == ["DRAFT", "MADE-UP FIGURES"]
     assert (vietnamese.data_date, english.data_date) == (
@@ -62,12 +64,12 @@ def test_marks_are_in_the_language_of_the_report(make_notebook: MakeNotebook) ->
 def test_the_files_moment_is_the_data_date_or_the_builds(
     make_notebook: MakeNotebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    report = Report.from_notebook(make_notebook(), "out")
-    assert report.dated == dt.datetime(2023, 12, 31, tzinfo=dt.UTC)
+    document = Document.from_notebook(make_notebook(), "out")
+    assert document.dated == dt.datetime(2023, 12, 31, tzinfo=dt.UTC)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
-    assert report.dated == dt.datetime(1970, 1, 2, tzinfo=dt.UTC)
+    assert document.dated == dt.datetime(1970, 1, 2, tzinfo=dt.UTC)
 
 
 def test_only_an_undated_report_carries_the_moment_of_export() -> None:
     before = dt.datetime.now(dt.UTC).replace(microsecond=0)
-    assert before <= Report("t", "vi").dated <= dt.datetime.now(dt.UTC)
+    assert before <= Document("t", "vi").dated <= dt.datetime.now(dt.UTC)

@@ -18,7 +18,7 @@ _FIRST_HEADING = re.compile(r"^#\s+(.+?)\s*#*\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Report:
+class Document:
     """A document's own data, as its outputs give them.
 
     Parameters
@@ -48,7 +48,7 @@ class Report:
     author: str = ""
 
     @classmethod
-    def from_notebook(cls, notebook: NotebookNode, name: str) -> Report:
+    def from_notebook(cls, notebook: NotebookNode, name: str) -> Document:
         """Gather what the outputs of a notebook say; a foreign notebook is titled by itself.
 
         Parameters
@@ -92,7 +92,7 @@ class Report:
 
     @property
     def dated(self) -> dt.datetime:
-        """Moment written into the file, the same whenever the same report is made again.
+        """Moment written into the file, the same whenever the same document is made again.
 
         ``SOURCE_DATE_EPOCH`` if set (reproducible-builds.org), else the data date; only a
         notebook that states neither carries the moment of export.
