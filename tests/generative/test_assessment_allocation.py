@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from analysis.assessment import AllocationRule, AllocationUnit, allocate
 
-points = st.floats(0, 100)
+points = st.integers(0, 10_000).map(lambda hundredths: hundredths / 100)
 
 
 @st.composite

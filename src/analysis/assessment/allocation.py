@@ -115,7 +115,7 @@ def _equal_pace(need_count: float, base: Array, units: Sequence[AllocationUnit])
 def _proportional(need_count: float, base: Array, units: Sequence[AllocationUnit]) -> Array:
     headroom = np.array([unit.headroom_points for unit in units], dtype=float)
     whole = float(headroom @ base)
-    return headroom * (100 * need_count / whole) if whole > 0 else np.zeros(len(units))
+    return 100 * need_count * (headroom / whole) if whole > 0 else np.zeros(len(units))
 
 
 def _capacity_limited(need_count: float, base: Array, units: Sequence[AllocationUnit]) -> Array:
