@@ -66,6 +66,15 @@ def test_wrong_cell_is_named(directory: Path, new: str, column: str, what: str) 
     assert what in sentence
 
 
+def test_other_unit_of_measure_is_named(directory: Path) -> None:
+    row = spoil(directory, DAKRONG_2023 + ",percent", DAKRONG_2023 + ",households")
+
+    (sentence,) = sentences(directory)
+
+    assert sentence.startswith(f"data/{OBSERVATIONS}, dòng {row}, cột unit: ")
+    assert "“households” khác với đơn vị của chỉ tiêu (percent)" in sentence
+
+
 def test_missing_column_is_named(directory: Path) -> None:
     spoil(directory, ",value,", ",gia_tri,")
 

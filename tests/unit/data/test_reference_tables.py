@@ -9,7 +9,7 @@ import pytest
 
 from analysis.data import load_dataset
 from analysis.data.files import DEFAULT_DIRECTORY, DataDirectory
-from analysis.data.package import PACKAGE_FILE, TABLES, describe, table_schema
+from analysis.data.package import PACKAGE_FILE, TABLES, describe, table_schema, write_package
 
 SOURCE = DEFAULT_DIRECTORY / "reference" / "source"
 
@@ -25,6 +25,16 @@ def test_package_describes_the_files_as_they_are() -> None:
     assert written == describe(DataDirectory(DEFAULT_DIRECTORY)), (
         "run python -m analysis.data.package"
     )
+
+
+def test_package_is_written_into_the_directory_it_describes(tmp_path: Path) -> None:
+    for folder in ("published", "reference"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "reference" / "note.md").write_text("ba chữ", encoding="utf-8")
+
+    written = json.loads(write_package(DataDirectory(tmp_path)).read_text(encoding="utf-8"))
+
+    assert [(r["path"], r["bytes"]) for r in written["resources"]] == [("reference/note.md", 8)]
 
 
 @pytest.mark.parametrize("path", TABLES)
