@@ -9,14 +9,14 @@ from analysis.display.canvas import draw
 from analysis.display.components import Column, data_table, figure, paragraph
 from analysis.display.element import Element
 from analysis.display.fan_data import FanChart, fan_chart_data
-from analysis.display.fan_paint import HEIGHT_CM, FanWords, paint_fan_chart
+from analysis.display.fan_paint import FanWords, paint_fan_chart
 from analysis.display.outlook import Outlook
 from analysis.display.phrases import goal_words, moves, trimmed, value_words
 from analysis.display.report import Report
 from analysis.locale.formats import MISSING
 
 
-def fan_chart(report: Report, outlook: Outlook) -> Element:
+def fan_chart(report: Report, outlook: Outlook, *, height_cm: float = 6.6) -> Element:
     """Figures by standard, target corridor and projection of the page's unit.
 
     Parameters
@@ -25,6 +25,8 @@ def fan_chart(report: Report, outlook: Outlook) -> Element:
         Page it is drawn for.
     outlook : Outlook
         Indicator to draw.
+    height_cm : float
+        Height at a width of 14 cm; the drawing scales with the page.
 
     Returns
     -------
@@ -49,7 +51,7 @@ def fan_chart(report: Report, outlook: Outlook) -> Element:
     if not chart.segments and not chart.context:
         return paragraph(report.say("chart.nothing", indicator=indicator))
     words = _words(report, outlook, chart)
-    svg = draw(lambda empty: paint_fan_chart(empty, chart, words, report.format), HEIGHT_CM)
+    svg = draw(lambda empty: paint_fan_chart(empty, chart, words, report.format), height_cm)
     caption = report.say("chart.fan.caption", indicator=indicator, unit=report.full_name(unit))
     return figure(
         svg,
@@ -166,10 +168,10 @@ def _goal_end(report: Report, chart: FanChart) -> str:
 
 
 def _table(report: Report, chart: FanChart, caption: str) -> Element:
-    """Every number of the drawing, by year."""
+    """Every number of the drawing, by year; of the whole where the unit has none of its own."""
     columns = [
         Column(report.say("column.year")),
-        Column(report.say("column.figure"), "end"),
+        Column(report.say("column.figure" if chart.segments else "column.figure_of_whole"), "end"),
         Column(report.say("column.goal"), "end"),
         Column(report.say("column.projection"), "end"),
     ]
@@ -186,7 +188,8 @@ def _table(report: Report, chart: FanChart, caption: str) -> Element:
 
 
 def _figure_of(report: Report, chart: FanChart, year: int) -> str:
-    found = [o for s in chart.segments for o in s.observations if o.year == year]
+    shown = chart.segments or chart.context
+    found = [o for s in shown for o in s.observations if o.year == year]
     return ", ".join(value_words(report, o) for o in found) or MISSING
 
 
