@@ -19,6 +19,7 @@ from ipykernel.inprocess.blocking import BlockingInProcessKernelClient
 from ipykernel.inprocess.manager import InProcessKernelManager
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NBClientEngine, NotebookExecutionManager
+from papermill.log import logger
 from traitlets.config import Config
 
 from analysis.run.isolation import CAN_FORK, INLINE_BACKEND, Limits, call_isolated
@@ -87,7 +88,9 @@ def _run_notebook(notebook: Any) -> Any:
 
 
 def _kept(options: dict[str, Any]) -> dict[str, Any]:
-    return {name: options[name] for name in ("log_output",) if name in options}
+    """Options about where outputs go; those about kernels have no meaning here."""
+    names = ("log_output", "stdout_file", "stderr_file")
+    return {"log": logger, **{name: options[name] for name in names if name in options}}
 
 
 @contextmanager

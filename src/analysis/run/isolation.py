@@ -7,6 +7,7 @@ figures, and no thread of the caller is ever forked. Elsewhere children start fr
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import threading
@@ -26,6 +27,9 @@ INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
 
 THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 """One linear-algebra thread a process: reports run side by side, and sums round the same way."""
+
+DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+"""Errors of the disk that every other child would meet too."""
 
 CAN_FORK = "forkserver" in multiprocessing.get_all_start_methods()
 """Whether children can come from a preloaded process."""
@@ -101,6 +105,8 @@ def call_isolated(
         If the child passed a limit or was killed from outside.
     ChildFailedError
         If the function raised.
+    OSError
+        If the disk is full or closed for writing.
     """
     started = time.monotonic()
     receiver, process = _start(function, arguments)
@@ -109,6 +115,8 @@ def call_isolated(
     finally:
         _kill_tree(process)
         receiver.close()
+    if isinstance(result, OSError):
+        raise result
     if not succeeded:
         raise ChildFailedError(result)
     return result, Usage(time.monotonic() - started, peak)
@@ -118,6 +126,7 @@ def _start(function: Callable[..., Any], arguments: tuple[object, ...]) -> tuple
     for variable in THREAD_VARIABLES:
         os.environ.setdefault(variable, "1")
     os.environ.setdefault("MPLBACKEND", INLINE_BACKEND)
+    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # As Papermill: no debugger here.
     context: Any = multiprocessing.get_context("forkserver" if CAN_FORK else "spawn")
     if CAN_FORK:
         context.set_forkserver_preload([PRELOADED_MODULE])
@@ -130,10 +139,12 @@ def _start(function: Callable[..., Any], arguments: tuple[object, ...]) -> tuple
 
 def _serve(sender: Connection, function: Callable[..., Any], arguments: tuple[object, ...]) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    answer: tuple[bool, object]
     try:
         answer = True, function(*arguments)
-    except Exception:  # noqa: BLE001 - whatever it is, the caller is told
-        answer = False, traceback.format_exc()
+    except Exception as error:  # noqa: BLE001  whatever it is, the caller is told
+        is_disk_error = isinstance(error, OSError) and error.errno in DISK_ERRORS
+        answer = False, error if is_disk_error else traceback.format_exc()
     sender.send(answer)
 
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -28,6 +28,7 @@ from analysis.run.job import Failure, Job, Outcome, build_isolated
 from analysis.run.manifest import Edition, FailedReport
 from analysis.run.plan import Plan, Report
 from analysis.run.publication import LOGS, publish_edition
+from analysis.run.secrets import hidden, leaked, secret_values
 from analysis.run.store import Record, Store
 
 Builder = Callable[[Job], Outcome]
@@ -128,12 +129,12 @@ class Pipeline:
         failures: dict[str, FailedReport] = {}
         for decision, outcome in self._build(waiting, executor):
             slug = decision.report.slug
-            self.workspace.replace_file(self._log_path(slug), outcome.log.encode())
-            failure = outcome.failure or self._change_during_run(outcome)
+            failure = outcome.failure or self._unusable(decision.report, outcome)
+            self._write_log(decision.report, outcome, has_failed=failure is not None)
             if failure is None:
                 records[slug] = self._keep(decision, outcome)
             else:
-                failures[slug] = self._report_failure(decision.report, outcome, failure)
+                failures[slug] = self._fail(decision.report, failure)
         reports = self.plan.reports
         return Edition(
             self.plan,
@@ -166,8 +167,11 @@ class Pipeline:
             limits=self.limits,
         )
 
-    def _change_during_run(self, outcome: Outcome) -> Failure | None:
-        """Files whose bytes the report saw are not the ones that its record would name."""
+    def _unusable(self, report: Report, outcome: Outcome) -> Failure | None:
+        """Find why a built report may not be kept: it holds a secret, or its record would lie."""
+        secrets = leaked(_secrets(report), outcome.artefacts)
+        if secrets:
+            return Failure("leak", ", ".join(secrets))
         seen = outcome.summary.get("inputs", {})
         changed = [name for name, value in seen.items() if self.data.hash(name) != value]
         if not changed and current_code() == self.code:
@@ -184,16 +188,27 @@ class Pipeline:
         )
         return record
 
-    def _log_path(self, slug: str) -> Path:
-        return self.output / self.plan.dataset / LOGS / f"{slug}.log"
+    def _write_log(self, report: Report, outcome: Outcome, *, has_failed: bool) -> None:
+        """Write what the cells printed; of a failed report also the notebook as far as it came."""
+        path, secrets = self._log_path(report), _secrets(report)
+        self.workspace.replace_file(path, hidden(secrets, outcome.log.encode()))
+        if has_failed and "ipynb" in outcome.artefacts:
+            notebook = hidden(secrets, outcome.artefacts["ipynb"])
+            self.workspace.replace_file(path.with_suffix(".ipynb"), notebook)
 
-    def _report_failure(self, report: Report, outcome: Outcome, failure: Failure) -> FailedReport:
+    def _log_path(self, report: Report) -> Path:
+        return self.output / self.plan.dataset / LOGS / f"{report.slug}.log"
+
+    def _fail(self, report: Report, failure: Failure) -> FailedReport:
+        detail = hidden(_secrets(report), failure.detail.encode()).decode()
+        failure = replace(failure, detail=detail)
         reason = failure_sentence(failure, self.limits, self.plan.language)
-        log = self._log_path(report.slug)
-        if "ipynb" in outcome.artefacts:
-            self.workspace.replace_file(log.with_suffix(".ipynb"), outcome.artefacts["ipynb"])
-        self.notify(ReportFailed(report.slug, reason, str(log)))
+        self.notify(ReportFailed(report.slug, reason, str(self._log_path(report))))
         return FailedReport(report, reason)
+
+
+def _secrets(report: Report) -> dict[str, bytes]:
+    return secret_values(report.notebook.parameters, report.parameters)
 
 
 def _settled(pending: dict[Future[Outcome], Decision]) -> Iterator[tuple[Decision, Outcome]]:

@@ -88,7 +88,8 @@ def _move_pointer(edition: Edition, dataset: Path, workspace: Workspace) -> None
 
 def _is_indexed(edition: Edition, output: Path) -> bool:
     index = output / INDEX
-    return index.is_file() and edition.name in index.read_text(encoding="utf-8")
+    address = f"{edition.plan.dataset}/{edition.name}/"
+    return index.is_file() and address in index.read_text(encoding="utf-8")
 
 
 def _write_index(output: Path, language: str, workspace: Workspace) -> None:

@@ -1,0 +1,82 @@
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from analysis.run.job import Failure, Job, Outcome
+from analysis.run.pipeline import Builder, Pipeline
+from analysis.run.plan import Plan
+
+VERDICTS = {"01": ("met", "✓", "đạt", "good"), "02": ("slow", "▲", "chậm", "warn")}
+
+
+@pytest.fixture
+def assessed(build: Builder) -> Builder:
+    def builder(job: Job) -> Outcome:
+        outcome = build(job)
+        unit = str(job.parameters["unit"])
+        if unit not in VERDICTS:
+            return replace(outcome, summary={**outcome.summary, "verdicts": []})
+        status, symbol, word, tone = VERDICTS[unit]
+        verdict = {
+            "indicator": "rate",
+            "indicator_name": "Tỷ lệ nghèo",
+            "status": status,
+            "symbol": symbol,
+            "word": word,
+            "tone": tone,
+            "value_text": "12,30%",
+            "year": 2024,
+        }
+        return replace(outcome, summary={**outcome.summary, "verdicts": [verdict]})
+
+    return builder
+
+
+def page_of(plan: Plan, output: Path, builder: Builder) -> str:
+    return Path(Pipeline(plan, output, builder=builder).run().index).read_text(encoding="utf-8")
+
+
+def test_each_unit_has_its_verdict_in_symbol_and_word_and_links_to_files(
+    plan: Plan, tmp_path: Path, assessed: Builder
+) -> None:
+    page = page_of(plan, tmp_path / "reports", assessed)
+    links = re.findall(r'href="([^"#]+)"', page)
+    assert "Huyện 01" in page
+    assert "✓</span> đạt" in page
+    assert "12,30% (2024)" in page
+    assert [link for link in links if link.endswith("_01_vi.html")]
+    assert all((tmp_path / "reports" / link).is_file() for link in links)
+
+
+def test_counts_name_every_unit_once(plan: Plan, tmp_path: Path, assessed: Builder) -> None:
+    page = page_of(plan, tmp_path / "reports", assessed)
+    assert "Tỷ lệ nghèo: 1 đạt + 1 chậm + 1 không đánh giá = 3" in page
+
+
+def test_page_says_the_day_of_the_data_and_asks_nothing_of_the_network(
+    plan: Plan, tmp_path: Path, assessed: Builder
+) -> None:
+    page = page_of(plan, tmp_path / "reports", assessed)
+    assert "số liệu đến ngày 31/01/2025" in page
+    assert not re.findall(r'(?:src|href)="(?:https?:)?//', page)
+    assert "<script" not in page
+
+
+def test_every_data_set_has_its_part(plan: Plan, tmp_path: Path, assessed: Builder) -> None:
+    output = tmp_path / "reports"
+    Pipeline(plan, output, builder=assessed).run()
+    page = page_of(replace(plan, dataset="provinces", title="63 tỉnh"), output, assessed)
+    assert "63 tỉnh" in page
+    assert "published/2025-01-31_" in page
+    assert "provinces/2025-01-31_" in page
+
+
+def test_text_from_data_is_never_markup(plan: Plan, tmp_path: Path, build: Builder) -> None:
+    def builder(job: Job) -> Outcome:
+        return replace(build(job), failure=Failure("cell", "<script>alert(1)</script>", 2))
+
+    page = page_of(plan, tmp_path / "reports", builder)
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script" not in page
