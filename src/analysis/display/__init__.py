@@ -6,8 +6,9 @@ from analysis.display.fan_chart import fan_chart
 from analysis.display.figures_table import figures_table
 from analysis.display.key_figures import key_figures
 from analysis.display.masthead import masthead
+from analysis.display.method_note import method_note
 from analysis.display.needs_table import needs_table
-from analysis.display.notes import data_notes, method_note
+from analysis.display.notes import data_notes
 from analysis.display.outlook import Outlook, outlooks
 from analysis.display.provenance import provenance
 from analysis.display.report import Report

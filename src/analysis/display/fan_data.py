@@ -252,7 +252,7 @@ def _fan(projection: Projection | None, unit: str, segments: tuple[Segment, ...]
 
 
 def _anchor(projection: Projection, unit: str, segments: tuple[Segment, ...]) -> Observation | None:
-    """Published figure the paths start from, so that fan and figures meet."""
+    """Find the published figure the paths start from, so that fan and figures meet."""
     origin = projection.origins.get(unit)
     figures = segments[-1].observations if segments else ()
     known = [o for o in figures if o.year == origin and o.standard == projection.standard]

@@ -19,11 +19,10 @@ from analysis.display.labels import LINE_HEIGHT, Box, place, spread, wrap
 from analysis.locale import Formatter
 from analysis.projection.model import Basis
 
-HEIGHT_CM = 7.4
 _LEFT_CM, _RIGHT_CM, _BOTTOM_CM, _TOP_CM = 1.15, 3.75, 0.75, 1.55
 _NOTE_SIZE, _LABEL_SIZE = 8.0, 8.5
-_HEADROOM = 1.08
-_BREAK_TOP = 1.28
+_HEADROOM = 1.15
+_BREAK_TOP_CM = 1.4
 _MOST_TICKS = 10
 _MARK = 6.0
 
@@ -57,9 +56,10 @@ def paint_fan_chart(figure: Figure, chart: FanChart, words: FanWords, formatter:
 
 
 def _axes(figure: Figure, chart: FanChart, formatter: Formatter) -> Axes:
-    width, height = WIDTH_CM - _LEFT_CM - _RIGHT_CM, HEIGHT_CM - _BOTTOM_CM - _TOP_CM
+    full_height = figure.get_figheight() * 2.54
+    width, height = WIDTH_CM - _LEFT_CM - _RIGHT_CM, full_height - _BOTTOM_CM - _TOP_CM
     axes = figure.add_axes(
-        (_LEFT_CM / WIDTH_CM, _BOTTOM_CM / HEIGHT_CM, width / WIDTH_CM, height / HEIGHT_CM)
+        (_LEFT_CM / WIDTH_CM, _BOTTOM_CM / full_height, width / WIDTH_CM, height / full_height)
     )
     axes.set_xlim(chart.first_year - 0.6, chart.last_year + 0.5)
     axes.set_ylim(0, _top(chart))
@@ -98,7 +98,8 @@ def _paint_standards(axes: Axes, chart: FanChart, words: FanWords, language: str
 
 def _paint_break(axes: Axes, year: float) -> None:
     dots = (0, (1, 2))
-    axes.axvline(year, color=palette.MUTED, lw=0.8, ls=dots, ymax=_BREAK_TOP, clip_on=False)
+    top = 1 + _BREAK_TOP_CM / 2.54 * POINTS_PER_INCH / axes.get_window_extent().height
+    axes.axvline(year, color=palette.MUTED, lw=0.8, ls=dots, ymax=top, clip_on=False)
 
 
 def _points_per_year(axes: Axes) -> float:
@@ -240,11 +241,11 @@ def _along(axes: Axes, years: Sequence[int], values: Sequence[float]) -> list[Bo
 
 def _frame(axes: Axes) -> Box:
     box = axes.get_window_extent()
-    return Box(box.x0, box.y0, box.width, box.height + 4)
+    return Box(box.x0, box.y0, box.width, box.height)
 
 
 def _label_ends(axes: Axes, chart: FanChart, words: FanWords) -> None:
-    """Write what fan and corridor are beside their last year, pushed apart where they would touch."""
+    """Write what fan and corridor are beside their last year, pushed apart if they touch."""
     ends: list[tuple[float, str, str]] = []
     if chart.goal:
         middle = float(chart.goal.low[-1] + chart.goal.high[-1]) / 2

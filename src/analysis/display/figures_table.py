@@ -10,6 +10,7 @@ from analysis.data import Indicator, Observation, ObservationStatus
 from analysis.display.components import Column, data_table, paragraph
 from analysis.display.element import Element
 from analysis.display.inline import Inline, Words, join, link
+from analysis.display.phrases import short_name
 from analysis.display.report import Report
 from analysis.locale.formats import MISSING
 
@@ -92,10 +93,10 @@ def _table(
 
 
 def _columns(report: Report, shown: Sequence[Indicator], has_standard: bool) -> list[Column]:
-    rates = [Column(indicator.name(report.language), "end") for indicator in shown]
+    rates = [Column(short_name(report, indicator), "end") for indicator in shown]
     standard = [Column(report.say("column.standard"))] if has_standard else []
-    tail = [Column(report.say(f"column.{name}")) for name in ("status", "known_on", "source")]
-    return [Column(report.say("column.end_of_year")), *rates, *standard, *tail]
+    status = Column(report.say("column.status"))
+    return [Column(report.say("column.end_of_year")), *rates, *standard, status]
 
 
 def _row(
@@ -112,10 +113,13 @@ def _row(
         str(key.year),
         *(_cell(report, indicator, cells.get(indicator.code)) for indicator in shown),
         *standard,
-        report.say(f"vintage.{figure.vintage.name.lower()}"),
-        report.format.date(figure.known_on),
-        f"[{numbers[key.source_title]}]",
+        _status(report, figure, numbers[key.source_title]),
     ]
+
+
+def _status(report: Report, figure: Observation, number: int) -> str:
+    vintage = report.say(f"vintage.{figure.vintage.name.lower()}")
+    return f"{vintage}, {report.format.date(figure.known_on)} [{number}]"
 
 
 def _cell(report: Report, indicator: Indicator, figure: Observation | None) -> str:

@@ -99,13 +99,13 @@ def _goal(report: Report, outlook: Outlook, assessment: Assessment) -> str:
 
 
 def _without_figure(report: Report, outlook: Outlook, assessment: Assessment) -> str:
-    """What can be said of a unit without figures: the whole's path, and the pace in households."""
+    """Say what is known of a unit without figures: the whole, and the corridor in households."""
     older = outlook.panel.latest(assessment.unit)
     missing = report.say(
         "headline.only_older" if older else "headline.nothing",
         indicator=outlook.indicator.name(report.language),
         unit=report.name_in_sentence(assessment.unit),
-        year=older.year if older else "",
+        year=older.year if older else None,
     )
     parts = [missing, _whole(report, outlook), _corridor_count(report, outlook, assessment)]
     return "; ".join(part for part in parts if part)
@@ -118,7 +118,7 @@ def _whole(report: Report, outlook: Outlook) -> str:
         return ""
     return report.say(
         "headline.whole",
-        whole=report.whole(),
+        whole=report.whole().lower(),
         year=last.year,
         value=value_words(report, last),
         pace=_goal_or_pace(report, outlook, total),

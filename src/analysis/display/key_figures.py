@@ -10,8 +10,8 @@ from analysis.display.element import Element
 from analysis.display.outlook import Outlook
 from analysis.display.phrases import (
     goal_words,
-    moves,
     need_count,
+    short_name,
     trimmed,
     value_words,
     window_words,
@@ -53,7 +53,7 @@ def key_figures(report: Report, outlook: Outlook) -> Element:
 
 def _cards_of_whole(report: Report, outlook: Outlook) -> list[Card]:
     last, base = outlook.latest_of_total(), outlook.bases.get(report.unit.code)
-    name = outlook.indicator.name(report.language)
+    name = short_name(report, outlook.indicator)
     cards = []
     if last is not None:
         label = report.say("card.level_of", indicator=name, unit=report.whole(), year=last.year)
@@ -67,7 +67,7 @@ def _cards_of_whole(report: Report, outlook: Outlook) -> list[Card]:
 
 def _level(report: Report, outlook: Outlook, assessment: Assessment) -> Card:
     last = outlook.panel.latest(assessment.unit)
-    name = outlook.indicator.name(report.language)
+    name = short_name(report, outlook.indicator)
     return Card(
         report.say("card.level", indicator=name, year=assessment.last_year),
         report.format.percent(assessment.last_value),
@@ -76,16 +76,15 @@ def _level(report: Report, outlook: Outlook, assessment: Assessment) -> Card:
 
 
 def _pace(report: Report, outlook: Outlook, assessment: Assessment) -> Card:
-    goal = goal_words(report, outlook, assessment.target)
-    badge = verdict_badge(assessment.status, report.language, direction=outlook.indicator.direction)
+    goal = report.say("card.goal", goal=goal_words(report, outlook, assessment.target))
+    direction = outlook.indicator.direction
+    badge = verdict_badge(assessment.status, report.language, direction=direction)
     if assessment.observed_pace is None or assessment.window is None:
-        return Card(
-            report.say("card.pace_unknown"), MISSING, report.say("card.goal", goal=goal), badge
-        )
-    change = assessment.observed_pace * outlook.indicator.direction
-    value = moves(report, change, report.format.points(abs(change)))
-    label = report.say("card.pace", period=window_words(report, assessment.window))
-    return Card(label, value[0].upper() + value[1:], report.say("card.goal", goal=goal), badge)
+        return Card(report.say("card.pace_unknown"), MISSING, goal, badge)
+    change = assessment.observed_pace * direction
+    period = window_words(report, assessment.window)
+    label = report.say("card.rise" if change > 0 else "card.fall", period=period)
+    return Card(label, report.format.points(abs(change)), goal, badge)
 
 
 def _need(report: Report, outlook: Outlook, assessment: Assessment) -> Card:
@@ -94,7 +93,8 @@ def _need(report: Report, outlook: Outlook, assessment: Assessment) -> Card:
     if need is None:
         return Card(label, MISSING, _why_no_need(report, assessment))
     if not need.points_a_year:
-        return Card(label, "0", report.say("card.secured"))
+        zero = report.count(0, outlook.indicator.family)
+        return Card(label, zero, report.say("card.secured"))
     count = need_count(report, outlook, assessment, need)
     points = report.format.points_a_year(need.points_a_year)
     if target.kind is TargetKind.LEVEL:
@@ -118,4 +118,4 @@ def _probability(report: Report, assessment: Assessment) -> Card:
     percent = printed_probability_pct(assessment.probability)
     strength = report.tell(f"assessment.evidence.{assessment.evidence_strength}")
     detail = report.say("card.probability_detail", words=words, strength=strength)
-    return Card(label, report.say("card.about", percent=percent), detail[0].upper() + detail[1:])
+    return Card(label, f"{percent}%", detail)

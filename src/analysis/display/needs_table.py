@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from analysis.assessment import Assessment, Need, printed_probability_pct, probability_words
 from analysis.data import TargetKind
 from analysis.display.components import Column, data_table, paragraph
 from analysis.display.element import Element
 from analysis.display.outlook import Outlook
-from analysis.display.phrases import goal_words, need_count, pace_words, trimmed, window_words
+from analysis.display.phrases import (
+    goal_words,
+    need_count,
+    pace_words,
+    short_name,
+    window_words,
+)
 from analysis.display.report import Report
 from analysis.display.verdicts import assessed
 from analysis.locale.formats import MISSING
+
+Judged = Sequence[tuple[Outlook, Assessment]]
 
 
 def needs_table(report: Report, *outlooks: Outlook) -> Element:
@@ -28,43 +36,39 @@ def needs_table(report: Report, *outlooks: Outlook) -> Element:
     Returns
     -------
     Element
-        A row for each bound of each target; where a bound cannot be computed, a note says why.
+        A row for each target with something to say, least and most demanding bound side by side;
+        notes say what the counts rest on and why others are missing.
     """
     judged = [(o, a) for o, a in assessed(report, *outlooks) if report.dataset.shows_rates(a.unit)]
-    rows = [row for outlook, assessment in judged for row in _rows(report, outlook, assessment)]
-    if not rows:
+    known = [(o, a) for o, a in judged if a.observed_pace is not None or a.need_lower is not None]
+    if not known:
         return paragraph(
             report.say("needs.nothing", unit=report.name_in_sentence(report.unit.code))
         )
     columns = [
         Column(report.say("column.target")),
         Column(report.say("column.pace_so_far"), "end"),
-        Column(report.say("column.bound"), "end"),
-        Column(report.say("column.needed"), "end"),
+        Column(report.say("column.needed"), "end", report.say("unit.points_a_year")),
         Column(report.say("column.needed_count"), "end"),
         Column(report.say("column.probability")),
     ]
+    rows = [_row(report, outlook, assessment) for outlook, assessment in known]
     caption = report.say("needs.caption", unit=report.full_name(report.unit.code))
-    return data_table(caption, columns, rows, list(dict.fromkeys(_notes(report, judged))))
+    return data_table(caption, columns, rows, list(dict.fromkeys(_notes(report, judged, known))))
 
 
-def _rows(report: Report, outlook: Outlook, assessment: Assessment) -> Iterator[list[str]]:
-    bounds = (assessment.target.lower, assessment.target.upper)
-    needs = (assessment.need_lower, assessment.need_upper)
-    for bound, need in zip(bounds, needs, strict=True):
-        if bound is not None:
-            yield [
-                _name(report, outlook, assessment),
-                _pace(report, outlook, assessment),
-                _bound(report, assessment, bound),
-                _points(report, need),
-                need_count(report, outlook, assessment, need) or MISSING,
-                _probability(report, assessment) if need is assessment.need_lower else MISSING,
-            ]
+def _row(report: Report, outlook: Outlook, assessment: Assessment) -> list[str]:
+    return [
+        f"{_name(report, outlook, assessment)}: {goal_words(report, outlook, assessment.target)}",
+        _pace(report, outlook, assessment),
+        _between([_points(report, need) for need in _needs(assessment)]),
+        _between([need_count(report, outlook, assessment, need) for need in _needs(assessment)]),
+        _probability(report, assessment),
+    ]
 
 
 def _name(report: Report, outlook: Outlook, assessment: Assessment) -> str:
-    name = outlook.indicator.name(report.language)
+    name = short_name(report, outlook.indicator)
     is_group = assessment.unit != report.unit.code
     return f"{name}, {report.name_in_sentence(assessment.unit)}" if is_group else name
 
@@ -76,16 +80,25 @@ def _pace(report: Report, outlook: Outlook, assessment: Assessment) -> str:
     return f"{pace_words(report, outlook, assessment.observed_pace)} ({period})"
 
 
-def _bound(report: Report, assessment: Assessment, bound: float) -> str:
+def _needs(assessment: Assessment) -> list[Need | None]:
+    """Bounds of the target; a level has one."""
     if assessment.target.kind is TargetKind.LEVEL:
-        return f"{trimmed(report, bound)}% ({assessment.target.target_year})"
-    return report.tell("locale.unit.percentage_points_a_year", value=trimmed(report, bound))
+        return [assessment.need_lower]
+    return [assessment.need_lower, assessment.need_upper]
 
 
-def _points(report: Report, need: Need | None) -> str:
-    if need is None:
+def _points(report: Report, need: Need | None) -> str | None:
+    return None if need is None else report.format.number(need.points_a_year, 2)
+
+
+def _between(ends: list[str | None]) -> str:
+    """Least and most, with what is said twice said once: ``1.447–2.821 hộ``."""
+    known = [end for end in ends if end is not None]
+    if not known:
         return MISSING
-    return report.format.points_a_year(need.points_a_year) if need.points_a_year else "0"
+    low, _, unit = known[0].partition(" ")
+    alike = len(known) > 1 and all(end.partition(" ")[2] == unit for end in known)
+    return "–".join([low, *known[1:]]) if alike else "–".join(known)
 
 
 def _probability(report: Report, assessment: Assessment) -> str:
@@ -96,19 +109,18 @@ def _probability(report: Report, assessment: Assessment) -> str:
     return report.say("needs.probability", words=words, percent=percent)
 
 
-def _notes(report: Report, judged: list[tuple[Outlook, Assessment]]) -> Iterator[str]:
-    for outlook, assessment in judged:
+def _notes(report: Report, judged: Judged, known: Judged) -> Iterator[str]:
+    yield report.say("needs.bounds")
+    for outlook, assessment in known:
         base = outlook.bases.get(assessment.unit)
         if base is not None:
             yield report.base_note(base)
-    for _, assessment in judged:
-        yield from (report.tell(reason) for reason in assessment.reasons if "_bound_" in reason)
-        yield from (report.tell(r) for r in assessment.reasons if r.endswith("already_secured"))
-    if any(assessment.probability is not None for _, assessment in judged):
+    for outlook, assessment in known:
+        for reason in assessment.reasons:
+            if "_bound_" in reason or reason.endswith("already_secured"):
+                yield f"{_name(report, outlook, assessment)}: {report.tell(reason)}"
+    missing = [_name(report, *pair) for pair in judged if pair not in known]
+    if missing:
+        yield report.say("needs.missing", names="; ".join(missing))
+    if any(assessment.probability is not None for _, assessment in known):
         yield report.say("needs.caveat")
-
-
-def target_line(report: Report, outlook: Outlook, assessment: Assessment) -> str:
-    """Target and the document that sets it."""
-    goal = goal_words(report, outlook, assessment.target)
-    return f"{outlook.indicator.name(report.language)}: {goal}. {assessment.target.document}."

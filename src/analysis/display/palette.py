@@ -1,4 +1,4 @@
-"""Colours by what they mean; each differs from the others in grey as well, and none stands alone."""
+"""Colours by what they mean; they differ in grey as well, and none stands alone."""
 
 INK = "#1A1A1A"
 """Published figures of the current standard, and all words."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.assessment import Assessment, Need
-from analysis.data import Observation, Target, TargetKind, Vintage
+from analysis.data import Indicator, Observation, Target, TargetKind, Vintage
 from analysis.display.outlook import Outlook
 from analysis.display.report import Report
 
@@ -14,6 +14,11 @@ _NO_CHANGE_POINTS = 0.005
 def trimmed(report: Report, value: float) -> str:
     """Bound of a target as documents write it: 1, 1,5, 85."""
     return report.format.number(value, 0 if value == round(value) else 1)
+
+
+def short_name(report: Report, indicator: Indicator) -> str:
+    """Name of an indicator without what stands in brackets."""
+    return indicator.name(report.language).partition(" (")[0]
 
 
 def value_words(report: Report, figure: Observation) -> str:
@@ -44,7 +49,7 @@ def window_words(report: Report, window: tuple[int, int]) -> str:
 
 
 def goal_words(report: Report, outlook: Outlook, target: Target) -> str:
-    """What a target asks for."""
+    """Say what a target asks for."""
     if target.lower is None:
         return target.document
     if target.kind is TargetKind.LEVEL:

@@ -52,7 +52,7 @@ class Report:
 
     @property
     def subjects(self) -> tuple[str, ...]:
-        """Codes of the unit and of the groups of people within it that have targets of their own."""
+        """Codes of the unit and of the groups of people within it."""
         inside = self.dataset.units.values()
         groups = (u.code for u in inside if u.level is Level.GROUP and u.parent == self.unit.code)
         return (self.unit.code, *groups)
@@ -80,7 +80,7 @@ class Report:
         return name[0].lower() + name[1:] if self.language == "vi" else name
 
     def whole(self) -> str:
-        """What the sum of all units is called: the whole province, or the nation."""
+        """Name what the units add up to: the whole province, or the nation."""
         level = self.dataset.unit(self.dataset.total or self.unit.code).level
         return self.say("whole.nation" if level is Level.NATION else "whole.province")
 
@@ -90,6 +90,6 @@ class Report:
         return written(value)
 
     def base_note(self, base: Base) -> str:
-        """What points are turned into households or persons with."""
+        """Say what points are turned into households or persons with."""
         count = self.format.number(base.value)
         return self.say("base", count=count, year=base.year, source=self.tell(base.note))
