@@ -16,6 +16,7 @@ STACK_FROM = 4
 # Widths on paper, in letters.
 _WIDEST_CELL = 34
 _UNWRAPPED_CELL = 14
+_LINE = 86
 _WIDEST_LINE = 110
 
 
@@ -87,7 +88,7 @@ def _html(
     below = "".join(f"<p>{remark.html}</p>" for remark in notes)
     # Explicit roles: a browser forgets that a table is one as soon as its rows are shown as cards.
     return (
-        f'<div class="table" role="region" tabindex="0" aria-label="{escape_html(caption)}">'
+        f'<div class="table" role="group" tabindex="0" aria-label="{escape_html(caption)}">'
         f'<table role="table"{stacked}><caption>{escape_html(caption)}</caption>'
         f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
         f'<tbody role="rowgroup">{body}</tbody></table></div>'
@@ -124,10 +125,12 @@ def _typst(
     rows: Sequence[Sequence[Inline]],
     notes: Sequence[Inline],
 ) -> str:
-    widths = [
-        _width([column.title, column.unit, *(row[index].text for row in rows)])
-        for index, column in enumerate(columns)
-    ]
+    widths = _widths(
+        [
+            [column.title, column.unit, *(row[index].text for row in rows)]
+            for index, column in enumerate(columns)
+        ]
+    )
     remarks = typst_array(f"[{remark.typst}]" for remark in notes)
     parts = [
         f"caption: {typst_string(caption)}, {_part(group, widths, columns, rows)}"
@@ -155,12 +158,25 @@ def _part(
     )
 
 
-def _width(texts: Sequence[str]) -> int:
-    """Letters a column asks for: its longest word, a short text unwrapped, a long one in two."""
-    longest_word = max(len(word) for text in texts for word in text.split(" "))
-    longest_text = max(map(len, texts))
-    asked = max(longest_word, longest_text // 2, min(longest_text, _UNWRAPPED_CELL))
-    return min(asked + 2, _WIDEST_CELL)
+def _widths(texts_of_columns: Sequence[Sequence[str]]) -> list[int]:
+    """Letters for each column: what it wants, or between that and what it needs to fit the line."""
+    needed = [_longest_word(texts) for texts in texts_of_columns]
+    wanted = [
+        max(_comfortable(texts), need) for texts, need in zip(texts_of_columns, needed, strict=True)
+    ]
+    spare = max(_LINE - sum(needed), 0)
+    share = min(1, spare / max(sum(wanted) - sum(needed), 1))
+    return [need + round((want - need) * share) for need, want in zip(needed, wanted, strict=True)]
+
+
+def _longest_word(texts: Sequence[str]) -> int:
+    return min(max(len(word) for text in texts for word in text.split(" ")), _WIDEST_CELL) + 2
+
+
+def _comfortable(texts: Sequence[str]) -> int:
+    """Letters with which a short text stands in one line and a long one in two."""
+    longest = max(map(len, texts))
+    return min(max(longest // 2, min(longest, _UNWRAPPED_CELL)), _WIDEST_CELL) + 2
 
 
 def _groups(widths: Sequence[int]) -> list[list[int]]:

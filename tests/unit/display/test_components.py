@@ -188,6 +188,15 @@ def test_a_table_wider_than_paper_repeats_its_first_column() -> None:
     assert [part.count("Nguồn.") for part in parts] == [0, 0, 1]
 
 
+def test_a_table_with_long_words_wraps_before_it_splits() -> None:
+    columns = [Column("Tình trạng, ngày công bố [nguồn]") for _ in range(7)]
+    table = data_table("Bảng", columns, [["theo báo cáo của ngành, 30/12/2019"] * 7])
+    assert table.typst.count("#data-table(") == 1
+    widths = re.search(r"widths: \(([^)]*)\)", table.typst)
+    assert widths is not None
+    assert sum(int(width) for width in widths[1].split(",") if width.strip()) <= 90
+
+
 @pytest.mark.parametrize(
     ("caption", "columns", "rows"),
     [("", ["a"], [["1"]]), ("b", [], [["1"]]), ("b", ["a"], []), ("b", ["a"], [["1", "2"]])],
