@@ -169,9 +169,10 @@ def _goal_end(report: Report, chart: FanChart) -> str:
 
 def _table(report: Report, chart: FanChart, caption: str) -> Element:
     """Every number of the drawing, by year; of the whole where the unit has none of its own."""
+    whose = report.say("column.figure")
     columns = [
         Column(report.say("column.year")),
-        Column(report.say("column.figure" if chart.segments else "column.figure_of_whole"), "end"),
+        Column(whose if chart.segments else f"{whose} ({report.whole()})", "end"),
         Column(report.say("column.goal"), "end"),
         Column(report.say("column.projection"), "end"),
     ]
