@@ -9,7 +9,14 @@ from itertools import groupby
 import numpy as np
 
 from analysis.assessment.model import Assessment
-from analysis.data.model import Indicator, Observation, Panel, Standard, TargetKind
+from analysis.data.model import (
+    Indicator,
+    Observation,
+    ObservationStatus,
+    Panel,
+    Standard,
+    TargetKind,
+)
 from analysis.projection.model import Basis, FloatArray, Projection
 
 BAND_LEVELS_PCT = {"high": (95, 80, 50), "medium": (95, 80, 50), "low": (80,)}
@@ -72,6 +79,7 @@ class FanChart:
 
     indicator: Indicator
     segments: tuple[Segment, ...]
+    companion: tuple[Segment, ...]
     context: tuple[Segment, ...]
     goal: Goal | None
     fan: Fan | None
@@ -81,14 +89,14 @@ class FanChart:
     last_year: int
 
     @property
-    def latest(self) -> Observation | None:
-        """Last published figure."""
-        return self.segments[-1].observations[-1] if self.segments else None
+    def all_segments(self) -> tuple[Segment, ...]:
+        """Every line of published figures."""
+        return (*self.segments, *self.companion, *self.context)
 
     @property
     def highest(self) -> float:
         """Largest value that must fit in the chart, in percent."""
-        values = [v for s in (*self.segments, *self.context) for v in s.values]
+        values = [value for segment in self.all_segments for value in segment.values]
         values += [float(self.goal.high.max())] if self.goal else []
         values += [float(self.fan.bands[80].max())] if self.fan and self.fan.bands else []
         return max(values, default=1.0)
@@ -101,6 +109,7 @@ def fan_chart_data(
     unit: str,
     standards: Mapping[str, Standard],
     horizon: int,
+    companion: Panel | None = None,
 ) -> FanChart:
     """Collect what the fan chart of a unit shows.
 
@@ -118,29 +127,39 @@ def fan_chart_data(
         Names and spans of the standards in the panel.
     horizon : int
         Last year of the chart.
+    companion : Panel, optional
+        A second indicator, of which only the published figures are drawn.
 
     Returns
     -------
     FanChart
         Figures of every standard apart from each other, so that no line crosses a break.
     """
-    segments = segments_of(panel.of(unit), standards)
-    context = segments_of(_context(panel, unit), standards)
-    goal = _goal(assessment, panel.indicator, horizon) if assessment else None
-    years = [y for s in (*segments, *context) for y in s.years] or [panel.as_of.year]
+    segments = segments_of(_shown(panel, unit), standards)
+    beside = segments_of(_shown(companion, unit), standards) if companion else ()
+    context = segments_of(_context(panel, unit, (*segments, *beside)), standards)
+    lines = (*segments, *beside, *context)
+    years = [year for line in lines for year in line.years] or [panel.as_of.year]
     first_year, last_year = min(years), max(horizon, *years)
-    spans = _spans(panel, (*segments, *context), standards, first_year, last_year)
+    codes = {o.standard for p in (panel, companion) if p for o in p.observations}
+    spans = _spans([standards[code] for code in codes], lines, first_year, last_year)
     return FanChart(
         indicator=panel.indicator,
         segments=segments,
+        companion=beside,
         context=context,
-        goal=goal,
+        goal=_goal(assessment, panel.indicator, horizon) if assessment else None,
         fan=_fan(projection, unit, segments),
         spans=spans,
         successor=_successor(spans, standards, last_year),
         first_year=first_year,
         last_year=last_year,
     )
+
+
+def _shown(panel: Panel, unit: str) -> list[Observation]:
+    """Figures of a unit without those that another source contradicts."""
+    return [o for o in panel.of(unit) if o.status is not ObservationStatus.UNRELIABLE]
 
 
 def segments_of(
@@ -158,25 +177,20 @@ def _start(code: str, standards: Mapping[str, Standard]) -> int:
     return standards[code].first_year if code in standards else 0
 
 
-def _context(panel: Panel, unit: str) -> list[Observation]:
+def _context(panel: Panel, unit: str, lines: Sequence[Segment]) -> list[Observation]:
     """Figures of the whole over the years of the unit, all of them where the unit has none."""
     if panel.total is None or panel.total == unit:
         return []
-    first = min((o.year for o in panel.of(unit)), default=0)
-    return [o for o in panel.of(panel.total) if o.year >= first]
+    first = min((year for line in lines for year in line.years), default=0)
+    return [o for o in _shown(panel, panel.total) if o.year >= first]
 
 
 def _spans(
-    panel: Panel,
-    segments: Sequence[Segment],
-    standards: Mapping[str, Standard],
-    first_year: int,
-    last_year: int,
+    standards: Sequence[Standard], lines: Sequence[Segment], first_year: int, last_year: int
 ) -> tuple[StandardSpan, ...]:
-    """Standards of the panel that the chart runs through; none where no standard applies."""
-    codes = {o.standard for o in panel.observations}
-    chain = sorted((s for c, s in standards.items() if c in codes), key=lambda s: s.first_year)
-    starts = [_start_in(standard, segments) for standard in chain]
+    """Standards that the chart runs through; none where no standard applies."""
+    chain = sorted(standards, key=lambda standard: standard.first_year)
+    starts = [_start_in(standard, lines) for standard in chain]
     ends = [*starts[1:], float("inf")]
     lived = [min(end, (s.last_year or last_year) + 0.5) for end, s in zip(ends, chain, strict=True)]
     return tuple(

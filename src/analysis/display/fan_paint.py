@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +33,7 @@ class FanWords:
 
     goal: str
     fan: str
+    companion: str
     context: str
     successor: str
 
@@ -49,6 +50,8 @@ def paint_fan_chart(figure: Figure, chart: FanChart, words: FanWords, formatter:
         _paint_goal_edges(axes, chart.goal)
     for segment in chart.context:
         axes.plot(segment.years, segment.values, color=palette.CONTEXT, lw=1, marker=".", ms=4)
+    for segment in chart.companion:
+        _paint_companion(axes, segment)
     for index, segment in enumerate(reversed(chart.segments)):
         _paint_segment(axes, segment, age=index)
     _label_points(axes, chart, words, formatter)
@@ -97,9 +100,8 @@ def _paint_standards(axes: Axes, chart: FanChart, words: FanWords, language: str
 
 
 def _paint_break(axes: Axes, year: float) -> None:
-    dots = (0, (1, 2))
     top = 1 + _BREAK_TOP_CM / 2.54 * POINTS_PER_INCH / axes.get_window_extent().height
-    axes.axvline(year, color=palette.MUTED, lw=0.8, ls=dots, ymax=top, clip_on=False)
+    axes.axvline(year, color=palette.MUTED, lw=0.8, ls=palette.BREAK_LINE, ymax=top, clip_on=False)
 
 
 def _points_per_year(axes: Axes) -> float:
@@ -133,7 +135,7 @@ def _paint_goal(axes: Axes, goal: Goal) -> None:
 
 def _paint_goal_edges(axes: Axes, goal: Goal) -> None:
     for edge in (goal.low, goal.high):
-        axes.plot(goal.years, edge, color=palette.GOAL, lw=1.2, ls=(0, (4, 2)), zorder=2.5)
+        axes.plot(goal.years, edge, color=palette.GOAL, lw=1.2, ls=palette.GOAL_LINE, zorder=2.5)
     axes.plot(goal.years[-1:], goal.low[-1:], marker="_", ms=9, mew=2, color=palette.GOAL)
 
 
@@ -142,7 +144,7 @@ def _paint_fan(axes: Axes, fan: Fan) -> None:
         color = palette.PROJECTION_BANDS[level]
         axes.fill_between(fan.years, low, high, color=color, lw=0, zorder=2)
     is_firm = fan.strength != "low" and fan.basis in (Basis.SERIES, Basis.SUM)
-    dashes = "-" if is_firm else (0, (7, 2, 1.5, 2))
+    dashes = "-" if is_firm else palette.WEAK_PROJECTION_LINE
     axes.plot(fan.years, fan.central, color=palette.PROJECTION, ls=dashes, lw=1.6, zorder=3)
 
 
@@ -150,13 +152,24 @@ def _paint_segment(axes: Axes, segment: Segment, age: int) -> None:
     """Draw the figures of one standard; `age` counts back from the standard in force."""
     style = -1 - min(age, len(palette.SEGMENT_MARKERS) - 1)
     color = palette.MUTED if age else palette.INK
-    dashes = palette.SEGMENT_DASHES[style]
-    axes.plot(segment.years, segment.values, color=color, lw=1.4, ls=(0, dashes or ()), zorder=4)
+    line, marker = palette.SEGMENT_LINES[style], palette.SEGMENT_MARKERS[style]
+    axes.plot(segment.years, segment.values, color=color, lw=1.4, ls=line, zorder=4)
+    _paint_marks(axes, segment, marker, color)
+
+
+def _paint_companion(axes: Axes, segment: Segment) -> None:
+    color, line = palette.COMPANION, palette.COMPANION_LINE
+    axes.plot(segment.years, segment.values, color=color, lw=1.3, ls=line, zorder=3.5)
+    _paint_marks(axes, segment, "v", color)
+
+
+def _paint_marks(axes: Axes, segment: Segment, marker: str, color: str) -> None:
+    """Draw the points, hollow where a figure is not yet final."""
     for observation in segment.observations:
         axes.plot(
             [observation.year],
             [observation.value],
-            marker=palette.SEGMENT_MARKERS[style],
+            marker=marker,
             color=color,
             markerfacecolor=color if _is_final(observation) else "white",
             zorder=5,
@@ -168,23 +181,38 @@ def _is_final(observation: Observation) -> bool:
 
 
 def _label_points(axes: Axes, chart: FanChart, words: FanWords, formatter: Formatter) -> None:
-    observations = [o for s in reversed(chart.segments) for o in _ends_first(s)]
-    labels = [(o, formatter.number(o.value, 2), palette.INK) for o in observations]
-    if chart.context:
-        last = chart.context[-1].observations[-1]
-        text = f"{words.context}: {formatter.percent(last.value)}"
-        labels.append((last, text, palette.MUTED))
+    labels = list(_point_labels(chart, words, formatter))
     boxes = place(
         [_spot(axes, o.year, o.value) for o, _, _ in labels],
         [text for _, text, _ in labels],
         _LABEL_SIZE,
-        marks=[box for s in (*chart.segments, *chart.context) for box in _marks(axes, s)],
+        marks=[box for segment in chart.all_segments for box in _marks(axes, segment)],
         lines=_lines(axes, chart),
         frame=_frame(axes),
     )
     for box, (_, text, color) in zip(boxes, labels, strict=True):
         if box:
             _write(axes, box, text, color)
+
+
+def _point_labels(
+    chart: FanChart, words: FanWords, formatter: Formatter
+) -> Iterator[tuple[Observation, str, str]]:
+    """Figure, words and colour of the labels, the most important first."""
+    for segment in reversed(chart.segments):
+        for figure in _ends_first(segment):
+            yield figure, formatter.number(figure.value, 2), palette.INK
+    for name, segments, color in (
+        (words.companion, chart.companion, palette.COMPANION),
+        (words.context, chart.context, palette.MUTED),
+    ):
+        if segments:
+            last = segments[-1].observations[-1]
+            yield last, f"{name}: {formatter.percent(last.value)}", color
+    for segment in reversed(chart.companion):
+        for figure in _ends_first(segment):
+            if figure is not chart.companion[-1].observations[-1]:
+                yield figure, formatter.number(figure.value, 2), palette.COMPANION
 
 
 def _write(axes: Axes, box: Box, text: str, color: str) -> None:
@@ -217,7 +245,7 @@ def _marks(axes: Axes, segment: Segment) -> list[Box]:
 
 def _lines(axes: Axes, chart: FanChart) -> list[Box]:
     """All lines of the chart as small boxes along their way."""
-    tracks = [(s.years, s.values) for s in (*chart.segments, *chart.context)]
+    tracks = [(segment.years, segment.values) for segment in chart.all_segments]
     if chart.goal:
         tracks += [
             (list(chart.goal.years), list(edge)) for edge in (chart.goal.low, chart.goal.high)

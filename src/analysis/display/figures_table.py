@@ -85,7 +85,7 @@ def _table(
     has_standard = any(_standard_words(report, o.standard) for o in figures)
     unit_name = report.full_name(unit)
     return data_table(
-        report.say("table.figures.caption", unit=unit_name),
+        report.say(f"table.figures.{shown[0].family}", unit=unit_name),
         _columns(report, shown, has_standard),
         [_row(report, shown, key, cells, numbers, has_standard) for key, cells in ordered],
         [_sources(report, figures, numbers), *_legend(report, figures)],

@@ -14,7 +14,6 @@ from analysis.display.phrases import (
     short_name,
     trimmed,
     value_words,
-    window_words,
 )
 from analysis.display.report import Report
 from analysis.display.verdict_badge import verdict_badge
@@ -82,9 +81,11 @@ def _pace(report: Report, outlook: Outlook, assessment: Assessment) -> Card:
     if assessment.observed_pace is None or assessment.window is None:
         return Card(report.say("card.pace_unknown"), MISSING, goal, badge)
     change = assessment.observed_pace * direction
-    period = window_words(report, assessment.window)
+    period = "–".join(
+        str(year) for year in dict.fromkeys((assessment.window[0] + 1, assessment.window[1]))
+    )
     label = report.say("card.rise" if change > 0 else "card.fall", period=period)
-    return Card(label, report.format.points(abs(change)), goal, badge)
+    return Card(label, report.format.number(abs(change), 2), goal, badge)
 
 
 def _need(report: Report, outlook: Outlook, assessment: Assessment) -> Card:

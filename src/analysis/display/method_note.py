@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.display.components import paragraph
+from analysis.display.components import paragraph, section
 from analysis.display.element import Element
 from analysis.display.outlook import Outlook
 from analysis.display.phrases import short_name
 from analysis.display.report import Report
+from analysis.display.small_print import small_print
 from analysis.display.verdicts import assessed
 
 
@@ -23,7 +24,8 @@ def method_note(report: Report, *outlooks: Outlook) -> Element:
         Indicators on the page.
     """
     sentences = [_rules(report, outlooks), *_evidence(report, outlooks), *_paths(report, outlooks)]
-    return paragraph(" ".join(sentence for sentence in sentences if sentence))
+    words = paragraph(" ".join(sentence for sentence in sentences if sentence))
+    return section(report.say("heading.method"), small_print(words))
 
 
 def _rules(report: Report, outlooks: tuple[Outlook, ...]) -> str:

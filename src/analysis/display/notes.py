@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.data import Level, ObservationStatus
-from analysis.display.components import bullets, note, stack
+from analysis.display.components import bullets, note, section
 from analysis.display.element import Element
 from analysis.display.outlook import Outlook
 from analysis.display.phrases import short_name
 from analysis.display.report import Report
+from analysis.display.small_print import small_print
 from analysis.display.verdicts import assessed
 
 
@@ -30,11 +31,10 @@ def data_notes(report: Report, *outlooks: Outlook) -> Element:
     """
     families = dict.fromkeys(outlook.indicator.family for outlook in outlooks)
     asked = [report.tell(key) for family in families for key in _missing(report, family)]
-    lines = bullets(list(dict.fromkeys(_lines(report, outlooks))))
-    if not asked:
-        return lines
     title = report.say("notes.missing", unit=report.name_in_sentence(report.unit.code))
-    return stack(note(title, f"{'; '.join(asked)}."), lines)
+    box = [note(title, f"{'; '.join(asked)}.")] if asked else []
+    lines = small_print(bullets(list(dict.fromkeys(_lines(report, outlooks)))))
+    return section(report.say("heading.notes"), *box, lines)
 
 
 def _missing(report: Report, family: str) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ MUTED = "#595959"
 """Figures of earlier standards, and notes."""
 CONTEXT = "#8C8C8C"
 """The province (or nation) behind a unit; other units of a ranking."""
-HAIRLINE = "#C9C9C9"
+COMPANION = "#8A4B00"
+"""A second indicator beside the one that the chart is about."""
 PROJECTION = "#0072B2"
 PROJECTION_BANDS = {95: "#E1EEF6", 80: "#BBD8EA", 50: "#8FBFDD"}
 """Prediction bands from the widest (lightest) to the narrowest, by percent."""
@@ -16,6 +17,18 @@ GOAL_FILL = "#E3F3EC"
 HIGHLIGHT = "#B34700"
 """The unit that the page is about, among its neighbours."""
 
+LineStyle = str | tuple[float, tuple[float, ...]]
+
 SEGMENT_MARKERS = ("s", "D", "^", "o")
-SEGMENT_DASHES = ((2, 1.4), (5, 1.6), (6, 1.5, 1.5, 1.5), ())
-"""Marker and dashes of the poverty standards, the last for the one in force."""
+SEGMENT_LINES: tuple[LineStyle, ...] = (
+    (0, (2, 1.4)),
+    (0, (5, 1.6)),
+    (0, (6, 1.5, 1.5, 1.5)),
+    "solid",
+)
+"""Marker and line of the poverty standards, the last for the one in force."""
+COMPANION_LINE: LineStyle = (0, (1, 1.2))
+CONTEXT_LINE: LineStyle = "solid"
+GOAL_LINE: LineStyle = (0, (4, 2))
+WEAK_PROJECTION_LINE: LineStyle = (0, (7, 2, 1.5, 2))
+BREAK_LINE: LineStyle = (0, (1, 2))

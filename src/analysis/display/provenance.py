@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from importlib.metadata import version
 
 from analysis.assessment import Assessment, status_symbol, status_word
@@ -14,6 +15,7 @@ from analysis.display.masthead import title_words
 from analysis.display.outlook import Outlook
 from analysis.display.phrases import need_count, value_words
 from analysis.display.report import Report
+from analysis.display.small_print import small_print
 from analysis.display.verdict_badge import TONES
 from analysis.display.verdicts import assessed
 
@@ -47,7 +49,7 @@ def provenance(report: Report, *outlooks: Outlook) -> Element:
             seed=", ".join(dict.fromkeys(str(o.projection.seed) for o in outlooks)),
         )
     )
-    return Element(line.html, line.typst, line.text, {"report": _summary(report, *outlooks)})
+    return replace(small_print(line), data={"report": _summary(report, *outlooks)})
 
 
 def inputs_digest(inputs: Mapping[str, str]) -> str:

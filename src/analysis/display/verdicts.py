@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.assessment import Assessment
-from analysis.display.components import bullets, paragraph, stack
+from analysis.display.components import bullets, paragraph, section
 from analysis.display.element import Element
 from analysis.display.headline import headline
 from analysis.display.inline import Inline, join
@@ -38,7 +38,7 @@ def verdicts(report: Report, *outlooks: Outlook) -> Element:
     lines = bullets([_line(report, outlook, assessment) for outlook, assessment in judged])
     borrowed = [a for _, a in judged if not a.is_own_target]
     notes = dict.fromkeys(yardstick_words(report, a) for a in borrowed)
-    return stack(lines, *(paragraph(words) for words in notes))
+    return section(report.say("heading.verdicts"), lines, *(paragraph(words) for words in notes))
 
 
 def assessed(report: Report, *outlooks: Outlook) -> Iterator[tuple[Outlook, Assessment]]:
