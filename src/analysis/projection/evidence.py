@@ -28,6 +28,9 @@ MINIMUM_PANEL_DIFFERENCES = 3
 OLDER_POINTS = 3
 """Points in an older standard that make up for few points in the current one."""
 
+MINIMUM_NEIGHBOURS = 2
+"""Parts with a figure in the current standard without which no other part is estimated."""
+
 NO_FIGURE = "projection.evidence.no_figure"
 NO_CURRENT_FIGURE = "projection.evidence.no_current_figure"
 FEW_POINTS = "projection.evidence.few_points"
@@ -36,6 +39,7 @@ BORROWED_TREND = "projection.evidence.borrowed_trend"
 FROM_TOTAL = "projection.evidence.from_total"
 NO_TOTAL = "projection.evidence.no_total"
 NOT_ESTIMATED = "projection.evidence.not_estimated"
+NO_NEIGHBOURS = "projection.evidence.no_neighbours"
 FEW_DIFFERENCES = "projection.evidence.few_differences"
 ALONE = "projection.evidence.alone"
 SUM_OF_PARTS = "projection.evidence.sum_of_parts"
@@ -123,4 +127,8 @@ def _without_figure(
         return Basis.NONE, "none", (*missing, NO_TOTAL)
     if unit not in panel.weights:
         return Basis.NONE, "none", (*missing, NOT_ESTIMATED)
+    parts = [part for part in panel.units if part != panel.total]
+    known = sum(measurements.origin(part) is not None for part in parts)
+    if known < MINIMUM_NEIGHBOURS:
+        return Basis.NONE, "none", (*missing, NO_NEIGHBOURS)
     return Basis.ESTIMATE, "low", (*missing, FROM_TOTAL)

@@ -13,11 +13,15 @@ from analysis.projection.evidence import weigh
 from analysis.projection.measurements import Measurements, measure
 from analysis.projection.method import Method, Paths, Task
 from analysis.projection.model import Basis, Evidence, FloatArray, Projection
+from analysis.projection.pooled_trend import pooled_trend
 from analysis.projection.random_walk import hierarchical_random_walk
 
 METHODS: Mapping[str, Method] = {
     method.name: method
-    for method in (Method("hierarchical_random_walk", hierarchical_random_walk),)
+    for method in (
+        Method("pooled_trend", pooled_trend, fills_gaps=True),
+        Method("hierarchical_random_walk", hierarchical_random_walk),
+    )
 }
 """Every method by the name that the `method` parameter takes."""
 

@@ -27,3 +27,9 @@ def slope(rate_pct: FloatArray | float) -> FloatArray:
     """Logit units per percentage point at a rate: the derivative of `to_logit`."""
     rate = np.asarray(rate_pct, dtype=np.float64)
     return np.asarray(1 / (rate + OFFSET_PCT) + 1 / (100 - rate + OFFSET_PCT))
+
+
+def rate_slope(logit: FloatArray) -> FloatArray:
+    """Percentage points per logit unit at an offset logit: the derivative of `to_percent`."""
+    share = expit(logit)
+    return np.asarray((100 + 2 * OFFSET_PCT) * share * (1 - share))

@@ -1,0 +1,187 @@
+"""The published total as knowledge about its parts: estimates for units without figures.
+
+The total is the household-weighted sum of its parts. A unit with no figure in the current standard
+starts from a wide guess, and every draw is then moved, as little as the covariance of all units
+allows, to where the parts add up to the published total within its rounding and revision.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import brentq
+
+from analysis.projection.measurements import IntArray, Measurements
+from analysis.projection.model import FloatArray
+from analysis.projection.scale import rate_slope, to_logit, to_percent
+
+CARRIED_SD = 0.5
+"""Spread, on the logit, of a level carried over from an older standard (a break has sd 0.17)."""
+SMALLEST_LEVEL_SD = 0.5
+LARGEST_LEVEL_SD = 1.0
+"""Bounds of the spread of the levels of units that never had a figure."""
+COMMON_LEVEL_SD = 0.5
+"""What all those guesses may be wrong by together."""
+SMALLEST_TOTAL_SD_PP = 0.05
+"""Rounding and late corrections, in points: a total is never exactly the sum of its parts."""
+STEPS = 8
+"""Newton steps on the rates, which are curved on the logit; they end within 0.01 of a point."""
+
+
+@dataclass(frozen=True, eq=False)
+class KnownTotal:
+    """Published rates of the total where some part has no figure.
+
+    Parameters
+    ----------
+    share : array, shape (unit,)
+        Share of each part in the households of the total.
+    cells : array of int
+        Positions of the published years among the cells of the paths.
+    rate_pct, sd_pct : array
+        Rates and how far the sum of the parts may be from them, in percent.
+    """
+
+    share: FloatArray
+    cells: IntArray
+    rate_pct: FloatArray
+    sd_pct: FloatArray
+
+
+@dataclass(frozen=True, eq=False)
+class Levels:
+    """Levels on the logit from which the paths of the units start."""
+
+    mean: FloatArray
+    covariance: FloatArray
+
+    def draw(self, draws: int, generator: np.random.Generator) -> FloatArray:
+        """Joint levels, shape (draw, unit); constant where the figure is published."""
+        values, vectors = np.linalg.eigh(self.covariance)
+        root = vectors * np.sqrt(np.maximum(values, 0))
+        return np.asarray(self.mean + generator.standard_normal((draws, len(values))) @ root.T)
+
+
+def starting_levels(
+    measurements: Measurements, units: tuple[str, ...], total_pct: float, share: FloatArray
+) -> Levels:
+    """Last figure of every unit in the current standard, and a guess where there is none.
+
+    A guess is the last level under an older standard, or the middle of all; the guesses are then
+    shifted together so that the parts add up to the total.
+    """
+    origin = {u: measurements.rows(u, in_current=True) for u in units}
+    known = np.array([origin[u].size > 0 for u in units])
+    middle = float(to_logit(total_pct))
+    mean = np.array(
+        [
+            measurements.logit[(origin[u] if origin[u].size else measurements.rows(u))[-1]]
+            if measurements.rows(u).size
+            else middle
+            for u in units
+        ]
+    )
+    ever = np.array([measurements.rows(u).size > 0 for u in units])
+    spread = mean[known].std() if known.sum() > 1 else LARGEST_LEVEL_SD
+    never_sd = float(np.clip(spread, SMALLEST_LEVEL_SD, LARGEST_LEVEL_SD))
+    sd = np.where(known, 0.0, np.where(ever, CARRIED_SD, never_sd))
+    guessed = ~known
+    mean[guessed] += _shift(mean, guessed, total_pct, share)
+    return Levels(mean, np.diag(sd**2) + COMMON_LEVEL_SD**2 * np.outer(guessed, guessed))
+
+
+def _shift(mean: FloatArray, guessed: FloatArray, total_pct: float, share: FloatArray) -> float:
+    """Shift of the guessed levels at which the parts add up; at most 5 either way."""
+
+    def excess(shift: float) -> float:
+        return float(share @ to_percent(mean + shift * guessed)) - total_pct
+
+    if not guessed.any() or excess(-5.0) >= 0:
+        return 0.0
+    return float(brentq(excess, -5.0, 5.0)) if excess(5.0) > 0 else 0.0
+
+
+def total_sd_pct(
+    measurements: Measurements, total: str, units: tuple[str, ...], share: FloatArray
+) -> float:
+    """How far published totals have been from the weighted sum of their parts, in points."""
+    gaps = []
+    for row in measurements.rows(total):
+        parts = [_row_at(measurements, unit, row) for unit in units]
+        if None not in parts:
+            rates = to_percent(measurements.logit[np.array(parts)])
+            gaps.append(float(to_percent(measurements.logit[row]) - share @ rates))
+    return max(SMALLEST_TOTAL_SD_PP, float(np.sqrt(np.mean(np.square(gaps)))) if gaps else 0.0)
+
+
+def _row_at(measurements: Measurements, unit: str, row: int) -> int | None:
+    rows = measurements.rows(unit)
+    same = (measurements.year[rows] == measurements.year[row]) & (
+        measurements.segment[rows] == measurements.segment[row]
+    )
+    return int(rows[same][0]) if same.any() else None
+
+
+def rows_of_incomplete_total(
+    measurements: Measurements, total: str, units: tuple[str, ...]
+) -> IntArray:
+    """Figures of the total in the years and standards in which some part has none."""
+    rows = measurements.rows(total)
+    missing = [None in [_row_at(measurements, unit, row) for unit in units] for row in rows]
+    return np.asarray(rows[np.array(missing, dtype=bool)])
+
+
+def match_total(
+    paths: FloatArray,
+    covariance: FloatArray,
+    total: KnownTotal,
+    generator: np.random.Generator,
+) -> FloatArray:
+    """Move each draw to where its parts add up to the published total.
+
+    Parameters
+    ----------
+    paths : array, shape (draw, unit, cell)
+        Draws on the logit scale that know nothing of the total yet.
+    covariance : array, shape (unit, cell, unit, cell)
+        Their covariance, levels included.
+
+    Notes
+    -----
+    Sampling by optimisation: each draw is its own prior centre and is fitted to the total plus a
+    draw of its error (Gauss-Newton with the covariance as metric), exact where rates are linear.
+    """
+    draws, units, _ = paths.shape
+    noise = generator.standard_normal((draws, len(total.cells)))
+    wanted = total.rate_pct + total.sd_pct * noise
+    start = paths[:, :, total.cells]
+    link = covariance[:, :, :, total.cells]
+    at_total = link[:, total.cells].reshape(units * len(total.cells), -1)
+    now, push = start, np.zeros_like(start)
+    for _ in range(STEPS):
+        push = _push(now, start, at_total, wanted, total)
+        now = start + (push.reshape(draws, -1) @ at_total.T).reshape(start.shape)
+    whole = link.reshape(covariance.shape[0] * covariance.shape[1], -1)
+    return np.asarray(paths + (push.reshape(draws, -1) @ whole.T).reshape(paths.shape))
+
+
+def _push(
+    now: FloatArray,
+    start: FloatArray,
+    covariance: FloatArray,
+    wanted: FloatArray,
+    total: KnownTotal,
+) -> FloatArray:
+    """Multipliers of the covariance that close the gap to the total, shape (draw, unit, year)."""
+    draws, units, years = now.shape
+    weight = total.share[:, None] * rate_slope(now)
+    gap = wanted - np.einsum("n,dnt->dt", total.share, to_percent(now))
+    gap += np.einsum("dnt,dnt->dt", weight, now - start)
+    spread = np.empty((draws, years, years))
+    blocks = covariance.reshape(units, years, units, years)
+    for year in range(years):
+        moved = weight[:, :, year] @ blocks[:, :, :, year].reshape(units * years, units).T
+        spread[:, :, year] = (weight * moved.reshape(draws, units, years)).sum(axis=1)
+    spread += np.diag(total.sd_pct**2)
+    return np.asarray(weight * np.linalg.solve(spread, gap[..., None])[:, None, :, 0])
