@@ -42,7 +42,7 @@ def test_nbconvert_refuses_a_notebook_that_was_not_run(tmp_path: Path) -> None:
     write_notebook(tmp_path / "out.ipynb", executed=False)
     done = nbconvert(tmp_path, "briefing_pdf")
     assert done.returncode == 1
-    assert "ô mã số 1 chưa được chạy" in done.stderr.splitlines()[-1]
+    assert "ô thứ 1 chưa được chạy" in done.stderr.splitlines()[-1]
     assert [path.name for path in tmp_path.iterdir()] == ["out.ipynb"]
 
 

@@ -108,11 +108,16 @@ def _row_html(columns: Sequence[Column], row: Sequence[Inline]) -> str:
     first, *others = zip(columns, row, strict=True)
     name = f'<th scope="row" role="rowheader" class="{first[0].align}">{first[1].html}</th>'
     cells = "".join(
-        f'<td role="cell" class="{column.align}" data-label="{escape_html(_label(column))}">'
+        f'<td role="cell" class="{_cell_class(column, cell)}" '
+        f'data-label="{escape_html(_label(column))}">'
         f"<span>{cell.html}</span></td>"
         for column, cell in others
     )
     return f'<tr role="row">{name}{cells}</tr>'
+
+
+def _cell_class(column: Column, cell: Inline) -> str:
+    return f"{column.align} short" if len(cell.text) <= _UNWRAPPED_CELL else column.align
 
 
 def _label(column: Column) -> str:

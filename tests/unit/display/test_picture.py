@@ -37,6 +37,12 @@ def test_references_still_find_what_they_refer_to() -> None:
     assert set(references) == set(identities)
 
 
+def test_a_solid_line_written_as_dashes_stays_a_line_on_paper() -> None:
+    style = "stroke-dasharray: ; stroke-dashoffset: 0; stroke: #1a1a1a; fill:"
+    svg = embeddable(f'{HEAD}<path d="M 0 0 L 1 1" style="{style}"/></svg>')
+    assert 'style="stroke-dashoffset: 0; stroke: #1a1a1a; "' in svg
+
+
 def test_two_drawings_share_no_names() -> None:
     first, second = (set(re.findall(r' id="([^"]+)"', embeddable(drawn(t)))) for t in "ab")
     assert first

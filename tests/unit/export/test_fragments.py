@@ -37,7 +37,7 @@ def test_a_notebook_that_was_not_run_is_refused_in_one_sentence() -> None:
     with pytest.raises(NotebookNotReadyError) as refusal:
         check_executed(notebook(*cells), "báo cáo", "vi")
     assert str(refusal.value) == (
-        "báo cáo: ô mã số 2 chưa được chạy; hãy chạy toàn bộ sổ tính rồi xuất lại."
+        "báo cáo: ô thứ 2 chưa được chạy; hãy chạy toàn bộ sổ tính rồi xuất lại."
     )
     assert isinstance(refusal.value, UserError)
     assert refusal.value.exit_code is ExitCode.BAD_PARAMETERS
