@@ -1,0 +1,160 @@
+"""The main job as its readers see it: pages made from the published figures, by the command."""
+
+import html
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+WORKBOOK = Path(sys.executable).with_name("workbook")
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+
+
+def workbook(output: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [str(WORKBOOK), "run", "--output", str(output), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+
+
+def only(folder: Path, pattern: str) -> Path:
+    (found,) = folder.rglob(pattern)
+    return found
+
+
+def words(page: Path) -> str:
+    """Visible text of a page, without its style sheet and drawings."""
+    source = page.read_text(encoding="utf-8")
+    source = re.sub(r"<(style|svg)\b.*?</\1>", " ", source, flags=re.DOTALL)
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", source)))
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("published")
+    done = workbook(folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+def test_ten_districts_and_the_province_get_a_page_in_both_forms(reports: Path) -> None:
+    for form in ("html", "pdf"):
+        names = {path.name for path in reports.rglob(f"*_vi.{form}")}
+        assert len(names) == 11, names
+        assert len({name for name in names if name.startswith("briefing_")}) == 10
+    assert (reports / "index.html").is_file()
+
+
+def test_a_second_run_makes_nothing_again(reports: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in reports.rglob("*_vi.pdf")}
+    done = workbook(reports)
+    assert done.returncode == 0, done.stderr
+    assert {path: path.stat().st_mtime_ns for path in reports.rglob("*_vi.pdf")} == before
+
+
+def test_dakrong_shows_each_figure_in_its_standard_and_no_change_across_the_break(
+    reports: Path,
+) -> None:
+    page = words(only(reports, "briefing_467_*.html"))
+    for figure in ("56,55%", "33,75%", "43,69%", "38,04%"):
+        assert figure in page
+    # 43.69 - 33.75, 43.69 - 27.89 and 56.55 - 38.04 would be changes of standard, not of poverty.
+    for forbidden in ("9,94 điểm", "15,80 điểm", "18,51 điểm"):
+        assert forbidden not in page
+    assert "giảm 5,65 điểm %" in page
+
+
+def test_the_province_shows_the_worked_example(reports: Path) -> None:
+    """15.90 - 14.93 - 13.16 - 11.64: mean fall 1.42; (9 - 4.26) / 6 = 0.79 points a year left."""
+    page = words(only(reports, "synthesis_45_*.html"))
+    for said in ("1,42 điểm %/năm", "0,79", "Đạt chỉ tiêu", "1.447 hộ"):
+        assert said in page
+
+
+def test_a_unit_without_figures_says_so_and_says_what_can_be_said(reports: Path) -> None:
+    page = words(only(reports, "briefing_466_*.html"))
+    assert "chưa tìm thấy số liệu công bố" in page
+    assert "11,64%" in page  # the province's last figure
+    assert "195" in page  # households behind one point: 19,461 of the census of 2019
+    assert "Quyết định 14/QĐ-UBND" in page  # the document that would supply them
+
+
+def test_a_small_unit_gets_counts_and_no_rate_of_its_own(reports: Path) -> None:
+    page = words(only(reports, "briefing_471_*.html"))
+    assert "43 hộ" in page
+    assert "dân số" in page.lower()
+
+
+def test_pages_ask_nothing_of_the_network_and_run_no_script(reports: Path) -> None:
+    for page in reports.rglob("*.html"):
+        source = page.read_text(encoding="utf-8")
+        assert "<script" not in source
+        assert not re.findall(r"""(?:src|srcset|@import)\s*=?\s*["'(]?https?:""", source)
+        assert not re.findall(r"<link[^>]+href=[\"']https?:", source)
+        assert len(source.encode()) < 400_000
+
+
+def test_every_pdf_is_tagged_vietnamese_with_embedded_fonts(reports: Path) -> None:
+    for path in reports.rglob("*_vi.pdf"):
+        reader = PdfReader(path)
+        assert reader.trailer["/Root"]["/Lang"] == "vi"
+        assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"] is True
+        fonts = [
+            font.get_object()["/DescendantFonts"][0]["/FontDescriptor"]
+            for page in reader.pages
+            for font in page["/Resources"].get("/Font", {}).values()
+        ]
+        assert fonts
+        assert all(any(f"/FontFile{n}" in font for n in ("", "2", "3")) for font in fonts)
+        assert path.stat().st_size < 300_000
+
+
+@pytest.mark.parametrize(
+    ("as_of", "rate"),
+    [("2023-12-01", "2,17%"), ("2024-01-04", "1,99%"), ("2024-04-01", "1,91%")],
+)
+def test_vinh_linh_is_reported_as_known_on_the_day(tmp_path: Path, as_of: str, rate: str) -> None:
+    done = workbook(tmp_path, "--units", "464", "--notebooks", "briefing", "--as-of", as_of)
+    assert done.returncode == 0, done.stdout + done.stderr
+    page = words(only(tmp_path, "briefing_464_*.html"))
+    later = {"2,17%", "1,99%", "1,91%"} - {"2,17%", "1,99%", rate}
+    assert rate in page
+    assert not any(figure in page for figure in later)
+
+
+def test_the_provinces_as_of_2012_use_no_later_figure(tmp_path: Path) -> None:
+    """Quảng Trị was at 25.1 % in 2010; 18.6 % (2012) to 9.1 % (2016) were published later."""
+    arguments = ("--dataset", "provinces", "--as-of", "2012-12-31", "--units", "45")
+    done = workbook(tmp_path, *arguments, "--notebooks", "briefing")
+    assert done.returncode == 0, done.stdout + done.stderr
+    page = words(only(tmp_path, "briefing_45_*.html"))
+    assert "25,10%" in page
+    assert not any(f"{later}%" in page for later in ("18,60", "16,10", "13,10", "10,70", "9,10"))
+
+
+def test_plain_papermill_and_nbconvert_make_the_same_page(reports: Path, tmp_path: Path) -> None:
+    source = NOTEBOOKS / "briefing.ipynb"
+    commands = [
+        ["papermill", "--no-progress-bar", str(source), "out.ipynb", "-p", "unit", "467"],
+        ["nbconvert", "--to", "briefing_html", "out.ipynb"],
+    ]
+    for name, *arguments in commands:
+        command = [sys.executable, "-m", name, *arguments]
+        subprocess.run(command, cwd=tmp_path, capture_output=True, check=True, timeout=300)
+    assert words(tmp_path / "out.html") == words(only(reports, "briefing_467_*.html"))
+
+
+def test_a_broken_file_stops_everything_before_anything_is_written(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(NOTEBOOKS.parent / "data", data)
+    figures = data / "published" / "observations.csv"
+    text = figures.read_text(encoding="utf-8")
+    figures.write_text(text.replace(",38.04,", ",140,", 1), encoding="utf-8")
+    done = workbook(tmp_path / "reports", "--data", str(data))
+    assert done.returncode == 3
+    assert "observations.csv, dòng" in done.stderr
+    assert "140" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "reports").exists()
