@@ -202,17 +202,15 @@ def _point_labels(
     for segment in reversed(chart.segments):
         for figure in _ends_first(segment):
             yield figure, formatter.number(figure.value, 2), palette.INK
-    for name, segments, color in (
-        (words.companion, chart.companion, palette.COMPANION),
-        (words.context, chart.context, palette.MUTED),
-    ):
-        if segments:
-            last = segments[-1].observations[-1]
-            yield last, f"{name}: {formatter.percent(last.value)}", color
-    for segment in reversed(chart.companion):
-        for figure in _ends_first(segment):
-            if figure is not chart.companion[-1].observations[-1]:
-                yield figure, formatter.number(figure.value, 2), palette.COMPANION
+    if chart.context:
+        last = chart.context[-1].observations[-1]
+        yield last, f"{words.context}: {formatter.percent(last.value)}", palette.MUTED
+    figures = [o for segment in reversed(chart.companion) for o in _ends_first(segment)]
+    named = chart.companion[0].observations[0] if chart.companion else None
+    for figure in figures:
+        value = formatter.number(figure.value, 2)
+        text = f"{words.companion}: {value}" if figure is named else value
+        yield figure, text, palette.COMPANION
 
 
 def _write(axes: Axes, box: Box, text: str, color: str) -> None:

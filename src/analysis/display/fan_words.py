@@ -28,7 +28,7 @@ def fan_lines(report: Report, chart: FanChart) -> Iterator[str]:
 
 
 def successor_words(report: Report, chart: FanChart) -> str:
-    """What happens when the standard in force ends; blank where it does not."""
+    """Say what happens when the standard in force ends; blank where it does not."""
     if chart.successor is None:
         return ""
     document = chart.successor.document.partition(" (")[0]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.data import Indicator, Observation, ObservationStatus
+from analysis.data.disclosure import SMALLEST_COUNT, shows_count
 from analysis.display.components import Column, data_table, paragraph
 from analysis.display.element import Element
 from analysis.display.inline import Inline, Words, join, link
@@ -93,10 +94,18 @@ def _table(
 
 
 def _columns(report: Report, shown: Sequence[Indicator], has_standard: bool) -> list[Column]:
-    rates = [Column(short_name(report, indicator), "end") for indicator in shown]
+    rates = [
+        Column(short_name(report, indicator), "end", _unit(report, indicator))
+        for indicator in shown
+    ]
     standard = [Column(report.say("column.standard"))] if has_standard else []
     status = Column(report.say("column.status"))
     return [Column(report.say("column.end_of_year")), *rates, *standard, status]
+
+
+def _unit(report: Report, indicator: Indicator) -> str:
+    """Name what the number in brackets behind a rate counts."""
+    return report.say(f"unit.counted.{indicator.family}") if indicator.count_code else ""
 
 
 def _row(
@@ -119,7 +128,7 @@ def _row(
 
 def _status(report: Report, figure: Observation, number: int) -> str:
     vintage = report.say(f"vintage.{figure.vintage.name.lower()}")
-    return f"{vintage}, {report.format.date(figure.known_on)} [{number}]"
+    return f"{vintage} [{number}]"
 
 
 def _cell(report: Report, indicator: Indicator, figure: Observation | None) -> str:
@@ -130,7 +139,13 @@ def _cell(report: Report, indicator: Indicator, figure: Observation | None) -> s
         report.dataset.figures(indicator.count_code, figure.unit) if indicator.count_code else ()
     )
     count = next((c for c in counts if c.key[1:] == figure.key[1:]), None)
-    return value if count is None else f"{value} ({report.count(count.value, indicator.family)})"
+    return value if count is None else f"{value} ({_count(report, count)})"
+
+
+def _count(report: Report, figure: Observation) -> str:
+    return (
+        report.format.number(figure.value) if shows_count(figure.value) else f"< {SMALLEST_COUNT}"
+    )
 
 
 def _standard_words(report: Report, code: str) -> str:
@@ -142,16 +157,18 @@ def _standard_words(report: Report, code: str) -> str:
 
 
 def _sources(report: Report, figures: Sequence[Observation], numbers: Mapping[str, int]) -> Inline:
-    by_title = {figure.source_title: figure.source_reference for figure in figures}
-    entries = [_source(number, title, by_title[title]) for title, number in numbers.items()]
+    by_title = {figure.source_title: figure for figure in figures}
+    entries = [_source(report, number, by_title[title]) for title, number in numbers.items()]
     spaced = [word for entry in entries for word in ("; ", entry)][1:]
     return join(report.say("table.sources"), " ", *spaced, ".")
 
 
-def _source(number: int, title: str, reference: str) -> Inline:
-    address = _ADDRESS.search(reference)
+def _source(report: Report, number: int, figure: Observation) -> Inline:
+    address = _ADDRESS.search(figure.source_reference)
+    title = figure.source_title
     name = link(title, address.group()) if address else title
-    return join(f"[{number}] ", name)
+    known = report.say("table.known_on", date=report.format.date(figure.known_on))
+    return join(f"[{number}] ", name, f" ({known})")
 
 
 def _legend(report: Report, figures: Sequence[Observation]) -> list[str]:

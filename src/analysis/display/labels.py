@@ -166,10 +166,15 @@ def place(
 
 
 def _around(anchor: tuple[float, float], width: float, height: float) -> list[Box]:
-    """Places for a label, the best first: above, below, right, left, and the corners."""
+    """Places for a label, the best first: close by, then a little further off."""
+    return [box for gap in (GAP, 3 * GAP) for box in _at_distance(anchor, width, height, gap)]
+
+
+def _at_distance(anchor: tuple[float, float], width: float, height: float, gap: float) -> list[Box]:
+    """Eight places at one distance: above, below, right, left, and the corners."""
     x, y = anchor
-    above, below, middle = y + GAP, y - GAP - height, y - height / 2
-    right, left, centre = x + GAP, x - GAP - width, x - width / 2
+    above, below, middle = y + gap, y - gap - height, y - height / 2
+    right, left, centre = x + gap, x - gap - width, x - width / 2
     spots = [(centre, above), (centre, below), (right, middle), (left, middle)]
     spots += [(right, above), (left, above), (right, below), (left, below)]
     return [Box(x, y, width, height) for x, y in spots]

@@ -22,7 +22,6 @@ def masthead(report: Report) -> Element:
             report.say("masthead.state"),
             report.say("masthead.draft" if report.is_draft else "masthead.final"),
         ),
-        (report.say("masthead.data"), report.dataset.title(report.language)),
     ]
     return components.masthead(title_words(report), _kicker(report), facts)
 

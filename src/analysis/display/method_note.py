@@ -10,7 +10,7 @@ from analysis.display.outlook import Outlook
 from analysis.display.phrases import short_name
 from analysis.display.report import Report
 from analysis.display.small_print import small_print
-from analysis.display.verdicts import assessed
+from analysis.display.verdicts import assessed, judged_outlooks
 
 
 def method_note(report: Report, *outlooks: Outlook) -> Element:
@@ -23,7 +23,11 @@ def method_note(report: Report, *outlooks: Outlook) -> Element:
     *outlooks : Outlook
         Indicators on the page.
     """
-    sentences = [_rules(report, outlooks), *_evidence(report, outlooks), *_paths(report, outlooks)]
+    sentences = [
+        _rules(report, outlooks),
+        *_evidence(report, judged_outlooks(report, *outlooks)),
+        *_paths(report, outlooks),
+    ]
     words = paragraph(" ".join(sentence for sentence in sentences if sentence))
     return section(report.say("heading.method"), small_print(words))
 

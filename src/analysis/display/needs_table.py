@@ -54,7 +54,9 @@ def needs_table(report: Report, *outlooks: Outlook) -> Element:
     ]
     rows = [_row(report, outlook, assessment) for outlook, assessment in known]
     caption = report.say("needs.caption", unit=report.full_name(report.unit.code))
-    return data_table(caption, columns, rows, list(dict.fromkeys(_notes(report, judged, known))))
+    return data_table(
+        caption, columns, rows, [" ".join(dict.fromkeys(_notes(report, judged, known)))]
+    )
 
 
 def _row(report: Report, outlook: Outlook, assessment: Assessment) -> list[str]:
@@ -119,8 +121,8 @@ def _notes(report: Report, judged: Judged, known: Judged) -> Iterator[str]:
         for reason in assessment.reasons:
             if "_bound_" in reason or reason.endswith("already_secured"):
                 yield f"{_name(report, outlook, assessment)}: {report.tell(reason)}"
+    if any(assessment.probability is not None for _, assessment in known):
+        yield report.say("needs.caveat")
     missing = [_name(report, *pair) for pair in judged if pair not in known]
     if missing:
         yield report.say("needs.missing", names="; ".join(missing))
-    if any(assessment.probability is not None for _, assessment in known):
-        yield report.say("needs.caveat")

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.data import Level, ObservationStatus
-from analysis.display.components import bullets, note, section
+from analysis.display.components import bullets, note, paragraph, section
 from analysis.display.element import Element
 from analysis.display.outlook import Outlook
 from analysis.display.phrases import short_name
 from analysis.display.report import Report
 from analysis.display.small_print import small_print
-from analysis.display.verdicts import assessed
+from analysis.display.verdicts import assessed, judged_outlooks
 
 
 def data_notes(report: Report, *outlooks: Outlook) -> Element:
-    """Notes on gaps and the documents that would fill them, standards, definitions, doubts.
+    """List gaps and the documents that would fill them, standards, definitions and doubts.
 
     Parameters
     ----------
@@ -32,8 +32,10 @@ def data_notes(report: Report, *outlooks: Outlook) -> Element:
     families = dict.fromkeys(outlook.indicator.family for outlook in outlooks)
     asked = [report.tell(key) for family in families for key in _missing(report, family)]
     title = report.say("notes.missing", unit=report.name_in_sentence(report.unit.code))
-    box = [note(title, f"{'; '.join(asked)}.")] if asked else []
-    lines = small_print(bullets(list(dict.fromkeys(_lines(report, outlooks)))))
+    box = [note(title, small_print(paragraph(f"{'; '.join(asked)}.")))] if asked else []
+    lines = small_print(
+        bullets(list(dict.fromkeys(_lines(report, judged_outlooks(report, *outlooks)))))
+    )
     return section(report.say("heading.notes"), *box, lines)
 
 
@@ -51,7 +53,9 @@ def _lines(report: Report, outlooks: tuple[Outlook, ...]) -> Iterator[str]:
     if not report.dataset.shows_rates(report.unit.code):
         yield report.say("notes.small")
     yield from _standards(report, outlooks)
-    yield from _definitions(report, outlooks)
+    definitions = " ".join(_definitions(report, outlooks))
+    if definitions:
+        yield report.say("notes.definitions", definitions=definitions)
     doubts = _distinct_sentences(report, outlooks)
     if doubts:
         yield report.say("notes.targets", doubts=doubts)
@@ -103,7 +107,7 @@ def _unused_figures(report: Report, outlooks: tuple[Outlook, ...]) -> Iterator[s
 
 
 def _inconsistencies(report: Report, outlooks: tuple[Outlook, ...]) -> Iterator[str]:
-    """Published figures that do not add up."""
+    """Name the published figures that do not add up."""
     indicators = {outlook.indicator.code: outlook.indicator for outlook in outlooks}
     for finding in report.dataset.findings():
         figure = finding.observation

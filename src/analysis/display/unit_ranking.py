@@ -16,6 +16,7 @@ from analysis.display.components import Column, data_table, figure, paragraph, s
 from analysis.display.element import Element
 from analysis.display.outlook import Outlook
 from analysis.display.report import Report
+from analysis.display.small_print import small_print
 
 MOST_ROWS = 20
 """Up to this many units each get a row; more stand in one strip."""
@@ -55,7 +56,7 @@ def unit_ranking(report: Report, outlook: Outlook) -> Element:
         _table(report, ranking, caption),
         table_label=report.say("chart.table_label"),
     )
-    return stack(drawing, paragraph(" ".join(_words(report, ranking))))
+    return stack(drawing, small_print(paragraph(" ".join(_words(report, ranking)))))
 
 
 def _printable(report: Report, ranking: Ranking) -> Ranking:

@@ -50,6 +50,12 @@ def assessed(report: Report, *outlooks: Outlook) -> Iterator[tuple[Outlook, Asse
                 yield outlook, assessment
 
 
+def judged_outlooks(report: Report, *outlooks: Outlook) -> tuple[Outlook, ...]:
+    """Keep the indicators with a verdict on the page; all of them where none has."""
+    judged = tuple(dict.fromkeys(outlook for outlook, _ in assessed(report, *outlooks)))
+    return judged or outlooks
+
+
 def _line(report: Report, outlook: Outlook, assessment: Assessment) -> Inline:
     direction = outlook.indicator.direction
     badge = verdict_badge(assessment.status, report.language, direction=direction)
