@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from analysis.data.model import Panel
 from analysis.projection import evidence as rules
@@ -46,7 +47,7 @@ def project(
     draws : int
         Number of joint futures.
     seed : int
-        The same seed and panel give the same bytes.
+        The same seed and panel give the same bytes, whatever the number of threads.
     goals : mapping of str to float, optional
         Rate in percent to reach at the horizon, for the scenario ``"required_pace"``.
 
@@ -66,7 +67,8 @@ def project(
     evidence = dict(weigh(panel, measurements, fills_gaps=chosen.fills_gaps))
     evidence = _basis_of_total(panel, evidence)
     task = _task(panel, measurements, evidence, horizon, draws, seed, goals or {})
-    paths = dict(chosen.paths(task)) if task.years and task.series else {}
+    with threadpool_limits(limits=1, user_api="blas"):
+        paths = dict(chosen.paths(task)) if task.years and task.series else {}
     if panel.total in evidence and evidence[panel.total].basis is Basis.SUM:
         paths[panel.total] = weighted_sum(paths, _parts(panel), panel.weights)
     if chosen.is_scenario:
