@@ -199,18 +199,19 @@ def _point_labels(
     chart: FanChart, words: FanWords, formatter: Formatter
 ) -> Iterator[tuple[Observation, str, str]]:
     """Figure, words and colour of the labels, the most important first."""
+    if chart.companion:
+        first = chart.companion[0].observations[0]
+        yield first, f"{words.companion}: {formatter.number(first.value, 2)}", palette.COMPANION
     for segment in reversed(chart.segments):
         for figure in _ends_first(segment):
             yield figure, formatter.number(figure.value, 2), palette.INK
     if chart.context:
         last = chart.context[-1].observations[-1]
         yield last, f"{words.context}: {formatter.percent(last.value)}", palette.MUTED
-    figures = [o for segment in reversed(chart.companion) for o in _ends_first(segment)]
-    named = chart.companion[0].observations[0] if chart.companion else None
-    for figure in figures:
-        value = formatter.number(figure.value, 2)
-        text = f"{words.companion}: {value}" if figure is named else value
-        yield figure, text, palette.COMPANION
+    for segment in reversed(chart.companion):
+        for figure in _ends_first(segment):
+            if figure is not chart.companion[0].observations[0]:
+                yield figure, formatter.number(figure.value, 2), palette.COMPANION
 
 
 def _write(axes: Axes, box: Box, text: str, color: str) -> None:

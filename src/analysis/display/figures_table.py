@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.data import Indicator, Observation, ObservationStatus
+from analysis.data import Indicator, Observation, ObservationStatus, Vintage
 from analysis.data.disclosure import SMALLEST_COUNT, shows_count
 from analysis.display.components import Column, data_table, paragraph
 from analysis.display.element import Element
@@ -22,19 +23,16 @@ _MARKS = {ObservationStatus.DERIVED: "*", ObservationStatus.UNRELIABLE: "†"}
 
 @dataclass(frozen=True)
 class _Publication:
-    """One publication about one year: what shares a row."""
+    """What was published of one year on one day: what shares a row."""
 
     year: int
     standard: str
-    vintage: int
-    known_on: object
-    source_title: str
+    vintage: Vintage
+    known_on: dt.date
 
     @classmethod
     def of(cls, figure: Observation) -> _Publication:
-        return cls(
-            figure.year, figure.standard, figure.vintage, figure.known_on, figure.source_title
-        )
+        return cls(figure.year, figure.standard, figure.vintage, figure.known_on)
 
 
 def figures_table(report: Report, family: str) -> Element:
@@ -116,19 +114,24 @@ def _row(
     numbers: Mapping[str, int],
     has_standard: bool,
 ) -> list[Words]:
-    figure = next(iter(cells.values()))
     standard = [_standard_words(report, key.standard) or MISSING] if has_standard else []
     return [
         str(key.year),
         *(_cell(report, indicator, cells.get(indicator.code)) for indicator in shown),
         *standard,
-        _status(report, figure, numbers[key.source_title]),
+        _status(report, key, cells.values(), numbers),
     ]
 
 
-def _status(report: Report, figure: Observation, number: int) -> str:
-    vintage = report.say(f"vintage.{figure.vintage.name.lower()}")
-    return f"{vintage} [{number}]"
+def _status(
+    report: Report,
+    key: _Publication,
+    figures: Iterable[Observation],
+    numbers: Mapping[str, int],
+) -> str:
+    cited = sorted({numbers[figure.source_title] for figure in figures})
+    marks = "".join(f"[{number}]" for number in cited)
+    return f"{report.say(f'vintage.{key.vintage.name.lower()}')} {marks}"
 
 
 def _cell(report: Report, indicator: Indicator, figure: Observation | None) -> str:

@@ -45,7 +45,7 @@ def _evidence(report: Report, outlooks: tuple[Outlook, ...]) -> Iterator[str]:
     groups: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for outlook in outlooks:
         evidence = outlook.projection.evidence.get(report.unit.code)
-        if evidence is not None:
+        if evidence is not None and evidence.points:
             name = short_name(report, outlook.indicator)
             groups.setdefault((evidence.strength, evidence.reasons), []).append(name)
     for (strength, reasons), names in groups.items():

@@ -11,8 +11,8 @@ from analysis.display.element import Element
 from analysis.display.outlook import Outlook
 from analysis.display.phrases import (
     goal_words,
+    moves,
     need_count,
-    pace_words,
     short_name,
     window_words,
 )
@@ -47,16 +47,14 @@ def needs_table(report: Report, *outlooks: Outlook) -> Element:
         )
     columns = [
         Column(report.say("column.target")),
-        Column(report.say("column.pace_so_far"), "end"),
+        Column(report.say("column.pace_so_far"), "end", report.say("unit.points_a_year")),
         Column(report.say("column.needed"), "end", report.say("unit.points_a_year")),
         Column(report.say("column.needed_count"), "end"),
         Column(report.say("column.probability")),
     ]
     rows = [_row(report, outlook, assessment) for outlook, assessment in known]
     caption = report.say("needs.caption", unit=report.full_name(report.unit.code))
-    return data_table(
-        caption, columns, rows, [" ".join(dict.fromkeys(_notes(report, judged, known)))]
-    )
+    return data_table(caption, columns, rows, [" ".join(dict.fromkeys(_notes(report, known)))])
 
 
 def _row(report: Report, outlook: Outlook, assessment: Assessment) -> list[str]:
@@ -78,8 +76,9 @@ def _name(report: Report, outlook: Outlook, assessment: Assessment) -> str:
 def _pace(report: Report, outlook: Outlook, assessment: Assessment) -> str:
     if assessment.observed_pace is None or assessment.window is None:
         return MISSING
-    period = window_words(report, assessment.window)
-    return f"{pace_words(report, outlook, assessment.observed_pace)} ({period})"
+    change = assessment.observed_pace * outlook.indicator.direction
+    moved = moves(report, change, report.format.number(abs(change), 2))
+    return f"{moved} ({window_words(report, assessment.window)})"
 
 
 def _needs(assessment: Assessment) -> list[Need | None]:
@@ -111,7 +110,7 @@ def _probability(report: Report, assessment: Assessment) -> str:
     return report.say("needs.probability", words=words, percent=percent)
 
 
-def _notes(report: Report, judged: Judged, known: Judged) -> Iterator[str]:
+def _notes(report: Report, known: Judged) -> Iterator[str]:
     yield report.say("needs.bounds")
     for outlook, assessment in known:
         base = outlook.bases.get(assessment.unit)
@@ -123,6 +122,3 @@ def _notes(report: Report, judged: Judged, known: Judged) -> Iterator[str]:
                 yield f"{_name(report, outlook, assessment)}: {report.tell(reason)}"
     if any(assessment.probability is not None for _, assessment in known):
         yield report.say("needs.caveat")
-    missing = [_name(report, *pair) for pair in judged if pair not in known]
-    if missing:
-        yield report.say("needs.missing", names="; ".join(missing))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.data import Level, ObservationStatus
+from analysis.data import ObservationStatus
 from analysis.display.components import bullets, note, paragraph, section
 from analysis.display.element import Element
 from analysis.display.outlook import Outlook
@@ -48,8 +48,6 @@ def _missing(report: Report, family: str) -> tuple[str, ...]:
 
 
 def _lines(report: Report, outlooks: tuple[Outlook, ...]) -> Iterator[str]:
-    if report.unit.level is Level.DISTRICT:
-        yield report.say("notes.territory")
     if not report.dataset.shows_rates(report.unit.code):
         yield report.say("notes.small")
     yield from _standards(report, outlooks)

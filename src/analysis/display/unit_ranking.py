@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from analysis.assessment import Ranking, rank_units
+from analysis.assessment import DEFAULT_SETTINGS, Ranking, rank_units
 from analysis.display import palette
 from analysis.display.canvas import WIDTH_CM, draw
 from analysis.display.components import Column, data_table, figure, paragraph, stack
@@ -20,7 +20,7 @@ from analysis.display.small_print import small_print
 
 MOST_ROWS = 20
 """Up to this many units each get a row; more stand in one strip."""
-_ROW_CM, _MARGIN_CM, _STRIP_CM = 0.56, 1.5, 4.2
+_ROW_CM, _MARGIN_CM, _STRIP_CM = 0.5, 1.5, 4.2
 _NAMES_CM, _VALUES_CM, _AXIS_CM = 3.2, 1.6, 0.75
 
 
@@ -190,8 +190,9 @@ def _words(report: Report, ranking: Ranking) -> Iterator[str]:
     if ranking.without_figure:
         names = ", ".join(report.name(code) for code in ranking.without_figure)
         yield report.say("ranking.without", year=ranking.year, names=names)
-    if not ranking.ranked or len(ranking.ranked) > 1:
-        yield report.say("ranking.caution")
+    if any(row.best_rank != row.worst_rank for row in ranking.ranked):
+        noise = report.format.points(DEFAULT_SETTINGS.rank_noise_points, 1)
+        yield report.say("ranking.caution", points=noise)
 
 
 def _table(report: Report, ranking: Ranking, caption: str) -> Element:
