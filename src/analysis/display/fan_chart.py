@@ -16,7 +16,7 @@ from analysis.display.report import Report
 
 
 def fan_chart(
-    report: Report, outlook: Outlook, *beside: Outlook, height_cm: float = 8.0
+    report: Report, outlook: Outlook, *beside: Outlook, height_cm: float = 6.4
 ) -> Element:
     """Figures by standard, target corridor and projection of the page's unit.
 

@@ -19,10 +19,10 @@ from analysis.display.labels import LINE_HEIGHT, Box, place, spread, wrap
 from analysis.locale import Formatter
 from analysis.projection.model import Basis
 
-_LEFT_CM, _RIGHT_CM, _BOTTOM_CM, _TOP_CM = 1.15, 3.75, 0.75, 1.55
+_LEFT_CM, _RIGHT_CM, _BOTTOM_CM, _TOP_CM = 1.15, 3.75, 0.75, 1.4
 _NOTE_SIZE, _LABEL_SIZE = 8.0, 8.5
 _HEADROOM = 1.15
-_BREAK_TOP_CM = 1.4
+_BREAK_TOP_CM = 1.3
 _MOST_TICKS = 10
 _MARK = 6.0
 

@@ -104,7 +104,6 @@ def _without_figure(report: Report, outlook: Outlook, assessment: Assessment) ->
     missing = report.say(
         "headline.only_older" if older else "headline.nothing",
         indicator=outlook.indicator.name(report.language),
-        unit=report.name_in_sentence(assessment.unit),
         year=older.year if older else None,
     )
     parts = [missing, _whole(report, outlook), _corridor_count(report, outlook, assessment)]

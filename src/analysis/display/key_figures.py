@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from analysis.assessment import Assessment, printed_probability_pct, probability_words
-from analysis.data import TargetKind
+from analysis.data import Target, TargetKind
 from analysis.display import components
 from analysis.display.components import Card
 from analysis.display.element import Element
 from analysis.display.outlook import Outlook
 from analysis.display.phrases import (
-    goal_words,
     need_count,
+    range_words,
     short_name,
     trimmed,
     value_words,
@@ -75,7 +75,7 @@ def _level(report: Report, outlook: Outlook, assessment: Assessment) -> Card:
 
 
 def _pace(report: Report, outlook: Outlook, assessment: Assessment) -> Card:
-    goal = report.say("card.goal", goal=goal_words(report, outlook, assessment.target))
+    goal = report.say("card.goal", goal=_bounds(report, assessment.target))
     direction = outlook.indicator.direction
     badge = verdict_badge(assessment.status, report.language, direction=direction)
     if assessment.observed_pace is None or assessment.window is None:
@@ -86,6 +86,14 @@ def _pace(report: Report, outlook: Outlook, assessment: Assessment) -> Card:
     )
     label = report.say("card.rise" if change > 0 else "card.fall", period=period)
     return Card(label, report.format.number(abs(change), 2), goal, badge)
+
+
+def _bounds(report: Report, target: Target) -> str:
+    """What the target asks for, as short as a card needs."""
+    if target.kind is TargetKind.LEVEL and target.lower is not None:
+        return f"{trimmed(report, target.lower)}% ({target.target_year})"
+    bounds = range_words(report, target)
+    return report.tell("locale.unit.percentage_points_a_year", value=bounds)
 
 
 def _need(report: Report, outlook: Outlook, assessment: Assessment) -> Card:

@@ -56,16 +56,16 @@ def goal_words(report: Report, outlook: Outlook, target: Target) -> str:
         value = f"{trimmed(report, target.lower)}%"
         return report.say("goal.level", value=value, year=target.target_year)
     way = "rises" if outlook.indicator.direction > 0 else "falls"
-    span = range_words(report, target)
+    span = range_words(report, target).removeprefix("≥ ")
     pace = report.tell("locale.unit.percentage_points_a_year", value=span)
     openness = "_open" if target.upper is None else ""
     return report.say(f"goal.pace.{way}{openness}", pace=pace)
 
 
 def range_words(report: Report, target: Target) -> str:
-    """Bounds of a corridor: ``1–1,5``."""
-    bounds = (target.lower, target.upper)
-    return "–".join(trimmed(report, bound) for bound in bounds if bound is not None)
+    """Bounds of a corridor: ``1–1,5``, or ``≥ 3`` where the top is open."""
+    bounds = [trimmed(report, b) for b in (target.lower, target.upper) if b is not None]
+    return "–".join(bounds) if len(bounds) > 1 else f"≥ {bounds[0]}"
 
 
 def need_count(
