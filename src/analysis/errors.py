@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 SHOWN_PROBLEMS = 10
-"""How many problems a message prints; the rest are counted, so that one bad file cannot flood a log."""
+"""Problems a message prints; the rest are counted, so that no bad file can flood a log."""
 
 
 class ExitCode(IntEnum):
