@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -19,6 +22,9 @@ LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 CONDA_NAMES = {"typst": "typst-py"}
 """Distributions that conda-forge ships under another name."""
 
+NOT_IMPORTED = {"ipykernel", "jupyterlab", "nbclient", "seaborn", "statsmodels"}
+"""What runs the notebooks, and what an analyst has at hand in them; docs/decisions.md says why."""
+
 RUNTIME = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
 TEST = [Requirement(line) for line in PROJECT["project"]["optional-dependencies"]["test"]]
 BUILD = [Requirement(line) for line in PROJECT["dependency-groups"]["build"]]
@@ -28,6 +34,25 @@ def pins(name: str) -> list[Version]:
     """Versions the lock pins of a distribution: one, or one for each range of Python versions."""
     lines = re.findall(r"^([\w.-]+)==(\S+)", LOCK, flags=re.MULTILINE)
     return [Version(version) for pinned, version in lines if canonicalize_name(pinned) == name]
+
+
+def imported_distributions() -> set[str]:
+    """Distributions whose packages the source imports by name, the standard library apart."""
+    modules = set()
+    for path in (ROOT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            modules |= {name.partition(".")[0] for name in names}
+    known = packages_distributions()
+    foreign = modules - set(sys.stdlib_module_names) - {"analysis"}
+    return {canonicalize_name(known[module][0]) for module in foreign}
+
+
+def test_the_package_asks_for_what_it_imports_and_no_more() -> None:
+    assert imported_distributions() | NOT_IMPORTED == {
+        canonicalize_name(each.name) for each in RUNTIME
+    }
 
 
 def test_conda_environment_has_the_floors_of_the_package() -> None:
