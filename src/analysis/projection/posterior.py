@@ -8,6 +8,7 @@ counts for less in what all share. On measured panels that weighting lowered the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.linalg import cholesky, solve_triangular
@@ -85,49 +86,48 @@ class Changes:
         """Degrees of freedom of the overall variance."""
         return PRIOR_DF + len(self.values)
 
+    @cached_property
+    def revision_ratio(self) -> FloatArray:
+        """Variance of the revision of every figure, in usual variances of a yearly change."""
+        span = np.diag(difference(self.kernels[0], self.contrasts, self.contrasts))
+        rates = self.values / np.sqrt(span)
+        squares = PRIOR_DF * PRIOR_SD**2 + ((rates - rates.mean()) ** 2).sum()
+        return np.asarray(self.revision_variance * self.degrees / squares)
+
 
 def learn(changes: Changes, prior: Hyperprior) -> Posterior:
     """Weigh the points of the grid and the variances of the units by the observed changes."""
     units = changes.contrasts.share.shape[1]
     variance, keep = np.ones(units), np.arange(len(prior))
-    ratio = changes.revision_variance / _usual_variance(changes)
     for step in range(VARIANCE_PASSES):
-        points, probability = _weigh(changes, prior, keep, variance, ratio)
+        points = weigh_points(changes, prior, keep, variance)
+        probability = _probability(points)
         large = probability > SMALLEST_WEIGHT * probability.max()
-        points = [point for point, is_large in zip(points, large, strict=True) if is_large]
+        points = tuple(point for point, is_large in zip(points, large, strict=True) if is_large)
         keep, probability = keep[large], probability[large] / probability[large].sum()
         if step < VARIANCE_PASSES - 1:
             variance = _next_variance(points, probability)
-    return Posterior(tuple(points), probability, variance, changes.degrees, ratio)
+    return Posterior(points, probability, variance, changes.degrees, changes.revision_ratio)
 
 
-def _usual_variance(changes: Changes) -> float:
-    """Rough variance of a yearly change, which turns revisions into shares of it."""
-    span = np.diag(difference(changes.kernels[0], changes.contrasts, changes.contrasts))
-    rates = changes.values / np.sqrt(span)
-    spread = ((rates - rates.mean()) ** 2).sum()
-    return float((PRIOR_DF * PRIOR_SD**2 + spread) / changes.degrees)
-
-
-def _weigh(
-    changes: Changes,
-    prior: Hyperprior,
-    keep: IntArray,
-    variance: FloatArray,
-    ratio: FloatArray,
-) -> tuple[list[Point], FloatArray]:
-    contrasts = changes.contrasts
-    base = base_covariances(changes.kernels, contrasts, contrasts, variance)
-    fixed = revision_covariance(contrasts, contrasts, ratio)
-    fixed[np.diag_indices_from(fixed)] += JITTER
-    coefficients = prior.coefficients[keep]
-    points = [
-        _point(changes, base, fixed, coefficients[i], variance, float(np.log(weight)))
-        for i, weight in enumerate(prior.weight[keep])
-    ]
+def _probability(points: tuple[Point, ...]) -> FloatArray:
     log_weight = np.array([point.log_weight for point in points])
     probability = np.exp(log_weight - log_weight.max())
-    return points, probability / probability.sum()
+    return np.asarray(probability / probability.sum())
+
+
+def weigh_points(
+    changes: Changes, prior: Hyperprior, keep: IntArray, variance: FloatArray
+) -> tuple[Point, ...]:
+    """Weigh some points of the grid, with the relative variances of the units held fixed."""
+    contrasts = changes.contrasts
+    base = base_covariances(changes.kernels, contrasts, contrasts, variance)
+    fixed = revision_covariance(contrasts, contrasts, changes.revision_ratio)
+    fixed[np.diag_indices_from(fixed)] += JITTER
+    return tuple(
+        _point(changes, base, fixed, coefficients, variance, float(np.log(weight)))
+        for coefficients, weight in zip(prior.coefficients[keep], prior.weight[keep], strict=True)
+    )
 
 
 def _point(
@@ -172,7 +172,7 @@ def _unit_variance(
     return np.asarray((UNIT_DF + squares / panel_variance) / (UNIT_DF + count), dtype=np.float64)
 
 
-def _next_variance(points: list[Point], probability: FloatArray) -> FloatArray:
+def _next_variance(points: tuple[Point, ...], probability: FloatArray) -> FloatArray:
     """Relative variances for the next pass: half way to 1 on the log scale, geometric mean 1."""
     mean = probability @ np.array([point.unit_variance for point in points])
     half_way = np.sqrt(mean)
