@@ -6,7 +6,10 @@ UV ?= uv
 BIN := .venv/bin
 LOCKED := .venv/requirements.lock
 READY := .venv/ready
-PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
+BENCHMARK := .venv-benchmark
+INSTALL := -m pip install --quiet --quiet --disable-pip-version-check
+FROM_LOCK := $(INSTALL) --no-compile --only-binary :all: --require-hashes --requirement
+PACKAGE := $(INSTALL) --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
 
@@ -35,15 +38,21 @@ lab: $(READY) ## Open the notebooks in JupyterLab, with this environment as thei
 docs: $(READY) ## Write docs/methods.md from the spec tests
 	@$(BIN)/python tests/spec/render.py
 
+.PHONY: benchmark
+benchmark: $(BENCHMARK)/ready ## Score the projection against named peers on real panels
+	@$(BENCHMARK)/bin/python benchmarks/forecast.py
+
 .PHONY: clean
 clean: ## Remove the environment and the caches; reports and received forms stay
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv $(BENCHMARK) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+COMPILE = $(UV) pip compile pyproject.toml --group build --python-version 3.11 --universal --only-binary :all: \
+	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet $(UPGRADE)
 
 .PHONY: lock
 lock: ## Pin the dependencies of pyproject.toml again (needs uv; UPGRADE=--upgrade takes newer ones)
-	$(UV) pip compile pyproject.toml --extra test --group build --python-version 3.11 --universal \
-		--only-binary :all: --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
-		--quiet $(UPGRADE) --output-file requirements.lock
+	$(COMPILE) --extra test --output-file requirements.lock
+	$(COMPILE) --extra benchmark --output-file benchmarks/requirements.lock
 
 # A changed lock makes the environment anew, so that no package of the old one stays behind.
 $(LOCKED): requirements.lock
@@ -51,9 +60,16 @@ $(LOCKED): requirements.lock
 		{ echo "Python 3.11 or newer with venv is needed: install python3-venv, or name another: make PYTHON=python3.12 ..."; exit 1; }
 	@echo "Making the environment in .venv (about a minute once downloaded, 1 GB)"
 	@$(PYTHON) -m venv --clear .venv
-	@$(PIP) --no-compile --only-binary :all: --require-hashes --requirement requirements.lock
+	@$(BIN)/python $(FROM_LOCK) requirements.lock
 	@cp requirements.lock $(LOCKED)
 
 $(READY): $(LOCKED) pyproject.toml
-	@$(PIP) --no-deps --no-build-isolation --editable .
+	@$(BIN)/python $(PACKAGE)
 	@touch $(READY)
+
+# The peers ask for other versions than the product, so they have an environment of their own.
+$(BENCHMARK)/ready: benchmarks/requirements.lock pyproject.toml
+	@$(PYTHON) -m venv --clear $(BENCHMARK)
+	@$(BENCHMARK)/bin/python $(FROM_LOCK) benchmarks/requirements.lock
+	@$(BENCHMARK)/bin/python $(PACKAGE)
+	@touch $@

@@ -29,6 +29,8 @@ RUNTIME = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
 TEST = [Requirement(line) for line in PROJECT["project"]["optional-dependencies"]["test"]]
 BUILD = [Requirement(line) for line in PROJECT["dependency-groups"]["build"]]
 
+each_lock = pytest.mark.parametrize("name", ["requirements.lock", "benchmarks/requirements.lock"])
+
 
 def pins(name: str) -> list[Version]:
     """Versions the lock pins of a distribution: one, or one for each range of Python versions."""
@@ -77,15 +79,19 @@ def test_lock_pins_what_the_package_asks_for(need: Requirement) -> None:
     assert all(need.specifier.contains(version) for version in versions)
 
 
-def test_every_pin_has_a_hash() -> None:
-    blocks = re.split(r"\n(?=\S)", LOCK.strip())
+@each_lock
+def test_every_pin_has_a_hash(name: str) -> None:
+    blocks = re.split(r"\n(?=\S)", (ROOT / name).read_text(encoding="utf-8").strip())
 
     assert len(blocks) > len(RUNTIME)
     assert [block.split()[0] for block in blocks if "--hash=sha256:" not in block] == []
 
 
-def test_lock_names_no_index_and_no_machine() -> None:
-    assert re.findall(r"https?:|file:|--index|--extra|--find-links|@", LOCK) == []
+@each_lock
+def test_lock_names_no_index_and_no_machine(name: str) -> None:
+    lock = (ROOT / name).read_text(encoding="utf-8")
+
+    assert re.findall(r"https?:|file:|--index|--extra|--find-links|@", lock) == []
 
 
 def test_build_backend_is_locked_with_the_rest() -> None:
