@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +28,7 @@ INTERRUPTED = 130
 """Exit code of a command that was stopped from the keyboard, as shells know it."""
 
 
-def _(key: str, **values: object) -> str:
+def _say(key: str, **values: object) -> str:
     return message(f"run.cli.{key}", HELP_LANGUAGE, **values)
 
 
@@ -46,33 +48,33 @@ _NOTEBOOK_FOLDER = click.option(
     type=click.Path(path_type=Path),
     default=NOTEBOOK_DIRECTORY,
     show_default=False,
-    help=_("notebook_directory"),
+    help=_say("notebook_directory"),
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, help=_("about"))
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, help=_say("about"))
 def workbook() -> None:
     """Group of the commands."""
 
 
-@workbook.command(help=_("run"))
-@click.option("--dataset", default="published", help=_("dataset"))
+@workbook.command(help=_say("run"))
+@click.option("--dataset", default="published", help=_say("dataset"))
 @click.option(
-    "--notebooks", type=CommaSeparated(), default="briefing,synthesis", help=_("notebooks")
+    "--notebooks", type=CommaSeparated(), default="briefing,synthesis", help=_say("notebooks")
 )
-@click.option("--units", type=CommaSeparated(), default="all", help=_("units"))
-@click.option("--as-of", default="", help=_("as_of"))
-@click.option("--language", "languages", type=CommaSeparated(), default="vi", help=_("language"))
-@click.option("--method", "methods", type=CommaSeparated(), default="", help=_("method"))
-@click.option("--horizon", default=None, help=_("horizon"))
-@click.option("--seed", default=None, help=_("seed"))
-@click.option("--data", "data_directory", default="", help=_("data"))
-@click.option("-p", "assignments", multiple=True, metavar="NAME=VALUE", help=_("parameter"))
-@click.option("--output", type=click.Path(path_type=Path), default="reports", help=_("output"))
-@click.option("--jobs", type=click.IntRange(min=1), default=None, help=_("jobs"))
-@click.option("--dry-run", is_flag=True, help=_("dry_run"))
-@click.option("--explain", is_flag=True, help=_("explain"))
-@click.option("--json-events", is_flag=True, help=_("json_events"))
+@click.option("--units", type=CommaSeparated(), default="all", help=_say("units"))
+@click.option("--as-of", default="", help=_say("as_of"))
+@click.option("--language", "languages", type=CommaSeparated(), default="vi", help=_say("language"))
+@click.option("--method", "methods", type=CommaSeparated(), default="", help=_say("method"))
+@click.option("--horizon", default=None, help=_say("horizon"))
+@click.option("--seed", default=None, help=_say("seed"))
+@click.option("--data", "data_directory", default="", help=_say("data"))
+@click.option("-p", "assignments", multiple=True, metavar="NAME=VALUE", help=_say("parameter"))
+@click.option("--output", type=click.Path(path_type=Path), default="reports", help=_say("output"))
+@click.option("--jobs", type=click.IntRange(min=1), default=None, help=_say("jobs"))
+@click.option("--dry-run", is_flag=True, help=_say("dry_run"))
+@click.option("--explain", is_flag=True, help=_say("explain"))
+@click.option("--json-events", is_flag=True, help=_say("json_events"))
 @_NOTEBOOK_FOLDER
 def run(
     output: Path,
@@ -96,15 +98,18 @@ def run(
             click.echo(_decision_line(decision, plan.language))
     if dry_run:
         return
-    published = pipeline.run()
+    with _stopped_at_once():
+        published = pipeline.run()
     if not published.complete:
         sys.exit(ExitCode.SOME_REPORTS_FAILED)
 
 
-@workbook.command(name="help", help=_("help"))
+@workbook.command(name="help", help=_say("help"))
 @click.argument("notebook")
-@click.option("--json-schema", is_flag=True, help=_("json_schema"))
-@click.option("--language", type=click.Choice(LANGUAGES), default=LANGUAGES[0], help=_("language"))
+@click.option("--json-schema", is_flag=True, help=_say("json_schema"))
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), default=LANGUAGES[0], help=_say("language")
+)
 @_NOTEBOOK_FOLDER
 def show_help(notebook: str, json_schema: bool, language: str, notebook_directory: Path) -> None:
     """Print the parameters of a notebook."""
@@ -120,8 +125,8 @@ def show_help(notebook: str, json_schema: bool, language: str, notebook_director
         click.echo(line)
 
 
-@workbook.command(name="list", help=_("list"))
-@click.option("--output", type=click.Path(path_type=Path), default="reports", help=_("output"))
+@workbook.command(name="list", help=_say("list"))
+@click.option("--output", type=click.Path(path_type=Path), default="reports", help=_say("output"))
 @_NOTEBOOK_FOLDER
 def show_list(output: Path, notebook_directory: Path) -> None:
     """Print the notebooks and the editions there are."""
@@ -130,12 +135,12 @@ def show_list(output: Path, notebook_directory: Path) -> None:
 
     for name in list_notebooks(notebook_directory):
         scope = read_notebook(notebook_directory / f"{name}.ipynb").scope
-        click.echo(f"{name:<18} {_(f'scope.{scope}')}")
+        click.echo(f"{name:<18} {_say(f'scope.{scope}')}")
     for path, is_latest in published_editions(output):
-        click.echo(_("latest" if is_latest else "earlier", path=path.resolve()))
+        click.echo(_say("latest" if is_latest else "earlier", path=path.resolve()))
 
 
-@workbook.command(help=_("verify"))
+@workbook.command(help=_say("verify"))
 @click.argument("edition", type=click.Path(path_type=Path, exists=True, file_okay=False))
 def verify(edition: Path) -> None:
     """Check an edition byte by byte."""
@@ -143,16 +148,16 @@ def verify(edition: Path) -> None:
 
     damage = find_damage(edition)
     for name, kind in damage.items():
-        click.echo(f"{name}: {_(f'damage.{kind}')}")
+        click.echo(f"{name}: {_say(f'damage.{kind}')}")
     if damage:
         sys.exit(ExitCode.SOME_REPORTS_FAILED)
-    click.echo(_("intact", path=edition.resolve()))
+    click.echo(_say("intact", path=edition.resolve()))
 
 
-@workbook.command(help=_("diff"))
+@workbook.command(help=_say("diff"))
 @click.argument("before", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("after", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--json", "as_json", is_flag=True, help=_("json"))
+@click.option("--json", "as_json", is_flag=True, help=_say("json"))
 def diff(before: Path, after: Path, as_json: bool) -> None:
     """Say which numbers moved between two editions and why."""
     from analysis.run.comparison import compare_editions
@@ -175,9 +180,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _fail(_usage_sentence(error), ExitCode.BAD_PARAMETERS)
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)
-    except (KeyboardInterrupt, click.Abort):
-        click.echo(_("interrupted"), err=True)
-        os._exit(INTERRUPTED)  # Waiting threads would hold the exit until their reports are done.
+
+
+@contextmanager
+def _stopped_at_once() -> Iterator[None]:
+    """End at a signal without waiting: children end with their parent, editions are whole."""
+
+    def stop(*_: object) -> None:
+        click.echo(_say("interrupted"), err=True)
+        os._exit(INTERRUPTED)
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _fail(sentence: str, exit_code: int) -> None:
@@ -190,12 +208,12 @@ def _usage_sentence(error: click.ClickException) -> str:
 
     if isinstance(error, click.NoSuchOption):
         options = [o for p in error.ctx.command.params for o in p.opts] if error.ctx else []
-        return _(
+        return _say(
             "no_such_option",
             name=error.option_name,
             nearest=nearest_name(error.option_name, options),
         )
-    return _("usage", detail=error.format_message())
+    return _say("usage", detail=error.format_message())
 
 
 def _request(
