@@ -50,8 +50,8 @@ def log_likelihood(window: Window, prior: Hyperprior) -> np.ndarray:
     evidence = weigh(panel, measurements, fills_gaps=False)
     task = Task(panel, measurements, evidence, panel.units, (), (int(years[-1]) + 1,), 1, 0)
     changes = Frame(task).changes
-    variance = learn(changes, prior).variance
-    points = weigh_points(changes, prior, np.arange(len(prior)), variance)
+    base = changes.base(learn(changes, prior).variance)
+    points = weigh_points(changes, base, prior, np.arange(len(prior)))
     return np.array([point.log_weight for point in points])
 
 

@@ -8,6 +8,7 @@ year in a standard, both in the same standard. No contrast of published figures 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -68,7 +69,7 @@ class Contrasts:
     def __len__(self) -> int:
         return len(self.later)
 
-    @property
+    @cached_property
     def owner(self) -> IntArray:
         """Unit of each contrast, -1 for those of a total."""
         single = self.share.max(axis=1) == 1
@@ -82,21 +83,29 @@ def difference(kernel: FloatArray, one: Contrasts, other: Contrasts) -> FloatArr
 
 
 def base_covariances(
-    kernels: FloatArray, one: Contrasts, other: Contrasts, variance: FloatArray
+    kernels: FloatArray,
+    one: Contrasts,
+    other: Contrasts,
+    variance: FloatArray,
+    revision: FloatArray,
 ) -> FloatArray:
-    """Six covariances that the points of the hyperprior mix, shape (6, one, other).
+    """Covariances that the points of the hyperprior mix, shape (7, one, other).
+
+    Common walk, noise and drift; the same three of the units' own parts; revisions.
 
     Parameters
     ----------
     variance : array, shape (unit,)
         Variance of each unit's own part, relative to the panel's.
+    revision : array, shape (figure,)
+        Variance of the revision of every figure, relative to the panel's.
     """
     common = difference(kernels, one, other)
-    own = (one.share * variance) @ other.share.T
-    return np.concatenate([common, common * own])
+    own = common * ((one.share * variance) @ other.share.T)
+    return np.concatenate([common, own, _revisions(one, other, revision)[None]])
 
 
-def revision_covariance(one: Contrasts, other: Contrasts, variance: FloatArray) -> FloatArray:
+def _revisions(one: Contrasts, other: Contrasts, variance: FloatArray) -> FloatArray:
     """Covariance of contrasts through the revisions of the figures they share."""
     known = np.append(variance, 0.0)
     result = np.zeros((len(one), len(other)))
@@ -104,3 +113,9 @@ def revision_covariance(one: Contrasts, other: Contrasts, variance: FloatArray) 
         for b, sign_b in ((other.later_figure, 1), (other.earlier_figure, -1)):
             result += sign_a * sign_b * (a[:, None] == b[None, :]) * known[a][:, None]
     return result
+
+
+def mix(coefficients: FloatArray, base: FloatArray) -> FloatArray:
+    """Covariance at one point of the hyperprior from the base covariances."""
+    mixed = coefficients @ base.reshape(len(base), -1)
+    return np.asarray(mixed.reshape(base.shape[1:]))

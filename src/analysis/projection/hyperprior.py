@@ -40,9 +40,10 @@ class Hyperprior:
 
     @property
     def coefficients(self) -> FloatArray:
-        """Weights of the base covariances, shape (point, 6).
+        """Weights of the base covariances, shape (point, 7).
 
-        Common walk, noise and drift, then the same three of a unit.
+        Common walk, noise and drift, the same three of a unit, and revisions, which have their
+        own variance.
         """
         return np.column_stack(
             [
@@ -52,6 +53,7 @@ class Hyperprior:
                 1 - self.unit_noise,
                 self.unit_noise / 2,
                 self.unit_drift,
+                np.ones(len(self)),
             ]
         )
 

@@ -25,8 +25,9 @@ COMMON_LEVEL_SD = 0.5
 """What all those guesses may be wrong by together."""
 SMALLEST_TOTAL_SD_PP = 0.05
 """Rounding and late corrections, in points: a total is never exactly the sum of its parts."""
-STEPS = 8
-"""Newton steps on the rates, which are curved on the logit; they end within 0.01 of a point."""
+STEPS = 15
+LARGEST_STEP = 0.5
+"""Gauss-Newton steps, and the longest on the logit: rates are curved, and far draws overshoot."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,8 +161,11 @@ def match_total(
     at_total = link[:, total.cells].reshape(units * len(total.cells), -1)
     now, push = start, np.zeros_like(start)
     for _ in range(STEPS):
-        push = _push(now, start, at_total, wanted, total)
-        now = start + (push.reshape(draws, -1) @ at_total.T).reshape(start.shape)
+        step = _push(now, start, at_total, wanted, total) - push
+        moved = (step.reshape(draws, -1) @ at_total.T).reshape(start.shape)
+        length = np.abs(moved).max(axis=(1, 2), keepdims=True)
+        shorter = np.minimum(1, LARGEST_STEP / np.maximum(length, LARGEST_STEP))
+        push, now = push + shorter * step, now + shorter * moved
     whole = link.reshape(covariance.shape[0] * covariance.shape[1], -1)
     return np.asarray(paths + (push.reshape(draws, -1) @ whole.T).reshape(paths.shape))
 

@@ -17,7 +17,7 @@ from analysis.projection.covariance import (
     Contrasts,
     base_covariances,
     difference,
-    revision_covariance,
+    mix,
 )
 from analysis.projection.hyperprior import Hyperprior
 from analysis.projection.measurements import IntArray
@@ -33,6 +33,8 @@ VARIANCE_PASSES = 3
 SMALLEST_WEIGHT = 2e-3
 """Grid points below this posterior weight, relative to the best one, are left out."""
 JITTER = 1e-9
+OWN = slice(3, 6)
+"""Base covariances of the units' own parts."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,16 +43,16 @@ class Point:
 
     Parameters
     ----------
-    coefficients : array, shape (6,)
+    coefficients : array, shape (7,)
         Mix of the base covariances.
+    log_weight : float
+        Log of prior times likelihood, up to a constant.
     factor : array
         Lower Cholesky factor of the covariance of the observed contrasts.
     solved : array
         Observed contrasts divided by that covariance.
     scale : float
         Sum of squares of the data in these units; the variance is ``scale / chi2(degrees)``.
-    unit_variance : array, shape (unit,)
-        Each unit's variance relative to the panel's, as this point sees it.
     """
 
     coefficients: FloatArray
@@ -58,16 +60,24 @@ class Point:
     factor: FloatArray
     solved: FloatArray
     scale: float
-    unit_variance: FloatArray
 
 
 @dataclass(frozen=True, eq=False)
 class Posterior:
-    """Points that matter, their probabilities, and the relative variances they were found with."""
+    """Points that matter and what each says of the units.
+
+    Parameters
+    ----------
+    variance : array, shape (unit,)
+        Variances of the units, relative to the panel's, with which the points were weighed.
+    unit_variance : array, shape (point, unit)
+        The same as each point sees them after the data.
+    """
 
     points: tuple[Point, ...]
     probability: FloatArray
     variance: FloatArray
+    unit_variance: FloatArray
     degrees: float
     revision_ratio: FloatArray
 
@@ -94,20 +104,53 @@ class Changes:
         squares = PRIOR_DF * PRIOR_SD**2 + ((rates - rates.mean()) ** 2).sum()
         return np.asarray(self.revision_variance * self.degrees / squares)
 
+    def base(self, variance: FloatArray) -> FloatArray:
+        """Base covariances of the contrasts, given the relative variances of the units."""
+        base = base_covariances(
+            self.kernels, self.contrasts, self.contrasts, variance, self.revision_ratio
+        )
+        base[-1] += JITTER * np.eye(len(self.values))
+        return base
+
 
 def learn(changes: Changes, prior: Hyperprior) -> Posterior:
     """Weigh the points of the grid and the variances of the units by the observed changes."""
-    units = changes.contrasts.share.shape[1]
-    variance, keep = np.ones(units), np.arange(len(prior))
+    variance = np.ones(changes.contrasts.share.shape[1])
+    keep = np.arange(len(prior))
     for step in range(VARIANCE_PASSES):
-        points = weigh_points(changes, prior, keep, variance)
+        base = changes.base(variance)
+        points = weigh_points(changes, base, prior, keep)
         probability = _probability(points)
-        large = probability > SMALLEST_WEIGHT * probability.max()
-        points = tuple(point for point, is_large in zip(points, large, strict=True) if is_large)
+        large = np.flatnonzero(probability > SMALLEST_WEIGHT * probability.max())
+        points = tuple(points[i] for i in large)
         keep, probability = keep[large], probability[large] / probability[large].sum()
+        unit_variance = _unit_variances(changes, base, points, variance)
         if step < VARIANCE_PASSES - 1:
-            variance = _next_variance(points, probability)
-    return Posterior(points, probability, variance, changes.degrees, changes.revision_ratio)
+            variance = _next_variance(unit_variance, probability)
+    return Posterior(
+        points, probability, variance, unit_variance, changes.degrees, changes.revision_ratio
+    )
+
+
+def weigh_points(
+    changes: Changes, base: FloatArray, prior: Hyperprior, keep: IntArray
+) -> tuple[Point, ...]:
+    """Weigh some points of the grid, given the base covariances of the observed contrasts."""
+    return tuple(
+        _point(changes, coefficients, mix(coefficients, base), float(np.log(weight)))
+        for coefficients, weight in zip(prior.coefficients[keep], prior.weight[keep], strict=True)
+    )
+
+
+def _point(
+    changes: Changes, coefficients: FloatArray, covariance: FloatArray, log_prior: float
+) -> Point:
+    factor = cholesky(covariance, lower=True, overwrite_a=True, check_finite=False)
+    half = solve_triangular(factor, changes.values, lower=True, check_finite=False)
+    solved = solve_triangular(factor, half, lower=True, trans="T", check_finite=False)
+    scale = float(PRIOR_DF * PRIOR_SD**2 + half @ half)
+    log_weight = log_prior - np.log(np.diag(factor)).sum() - changes.degrees / 2 * np.log(scale)
+    return Point(coefficients, float(log_weight), factor, solved, scale)
 
 
 def _probability(points: tuple[Point, ...]) -> FloatArray:
@@ -116,64 +159,30 @@ def _probability(points: tuple[Point, ...]) -> FloatArray:
     return np.asarray(probability / probability.sum())
 
 
-def weigh_points(
-    changes: Changes, prior: Hyperprior, keep: IntArray, variance: FloatArray
-) -> tuple[Point, ...]:
-    """Weigh some points of the grid, with the relative variances of the units held fixed."""
-    contrasts = changes.contrasts
-    base = base_covariances(changes.kernels, contrasts, contrasts, variance)
-    fixed = revision_covariance(contrasts, contrasts, changes.revision_ratio)
-    fixed[np.diag_indices_from(fixed)] += JITTER
-    return tuple(
-        _point(changes, base, fixed, coefficients, variance, float(np.log(weight)))
-        for coefficients, weight in zip(prior.coefficients[keep], prior.weight[keep], strict=True)
-    )
-
-
-def _point(
-    changes: Changes,
-    base: FloatArray,
-    fixed: FloatArray,
-    coefficients: FloatArray,
-    variance: FloatArray,
-    log_prior: float,
-) -> Point:
-    covariance = np.tensordot(coefficients, base, axes=1) + fixed
-    factor = cholesky(covariance, lower=True, overwrite_a=True, check_finite=False)
-    half = solve_triangular(factor, changes.values, lower=True, check_finite=False)
-    solved = solve_triangular(factor, half, lower=True, trans="T", check_finite=False)
-    scale = float(PRIOR_DF * PRIOR_SD**2 + half @ half)
-    log_weight = log_prior - np.log(np.diag(factor)).sum() - changes.degrees / 2 * np.log(scale)
-    own = np.tensordot(coefficients[3:], base[3:], axes=1)
-    unit_variance = _unit_variance(changes, own, solved, variance, scale / changes.degrees)
-    return Point(coefficients, float(log_weight), factor, solved, scale, unit_variance)
-
-
-def _unit_variance(
-    changes: Changes,
-    own: FloatArray,
-    solved: FloatArray,
-    variance: FloatArray,
-    panel_variance: float,
+def _unit_variances(
+    changes: Changes, base: FloatArray, points: tuple[Point, ...], variance: FloatArray
 ) -> FloatArray:
     """Variance of each unit relative to the panel's, shrunk to 1 by few changes of its own.
 
     The own part of a unit's changes is ``own @ solved``; its sum of squares under `own` needs no
     further solve.
     """
-    units = len(variance)
-    single = np.flatnonzero(changes.contrasts.owner >= 0)
-    owner, loading = changes.contrasts.owner[single], solved[single]
-    part = loading * (own[np.ix_(single, single)] @ loading)
-    squares = variance * np.bincount(owner, part, units)
-    count = np.bincount(owner, minlength=units)
+    owner, units = changes.contrasts.owner, len(variance)
+    single = np.flatnonzero(owner >= 0)
+    count = np.bincount(owner[single], minlength=units)
     with_changes = max(int((count > 0).sum()), 2)
-    squares *= with_changes / (with_changes - 1)
-    return np.asarray((UNIT_DF + squares / panel_variance) / (UNIT_DF + count), dtype=np.float64)
+    own_base = base[OWN, single[:, None], single]
+    result = []
+    for point in points:
+        loading = point.solved[single]
+        part = loading * (mix(point.coefficients[OWN], own_base) @ loading)
+        squares = variance * np.bincount(owner[single], part, units)
+        squares *= with_changes / (with_changes - 1) * changes.degrees / point.scale
+        result.append((UNIT_DF + squares) / (UNIT_DF + count))
+    return np.array(result)
 
 
-def _next_variance(points: tuple[Point, ...], probability: FloatArray) -> FloatArray:
+def _next_variance(unit_variance: FloatArray, probability: FloatArray) -> FloatArray:
     """Relative variances for the next pass: half way to 1 on the log scale, geometric mean 1."""
-    mean = probability @ np.array([point.unit_variance for point in points])
-    half_way = np.sqrt(mean)
+    half_way = np.sqrt(probability @ unit_variance)
     return np.asarray(half_way / np.exp(np.log(half_way).mean()))

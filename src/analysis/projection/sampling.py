@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.linalg import cholesky, solve_triangular
 
-from analysis.projection.covariance import Contrasts, base_covariances, revision_covariance
+from analysis.projection.covariance import Contrasts, base_covariances, mix
 from analysis.projection.model import FloatArray
 from analysis.projection.posterior import JITTER, Changes, Point, Posterior
 
@@ -43,24 +43,28 @@ def sample(
     generator: np.random.Generator,
 ) -> Iterator[Batch]:
     """Draws of the wanted contrasts, which run over all units and for each over the same cells."""
-    units = len(posterior.variance)
-    across = base_covariances(changes.kernels, wanted, changes.contrasts, posterior.variance)
-    within = base_covariances(changes.kernels, wanted, wanted, posterior.variance)
-    fixed_across = revision_covariance(wanted, changes.contrasts, posterior.revision_ratio)
-    fixed_within = revision_covariance(wanted, wanted, posterior.revision_ratio)
-    fixed_within[np.diag_indices_from(fixed_within)] += JITTER
+    setting = (posterior.variance, posterior.revision_ratio)
+    across = base_covariances(changes.kernels, wanted, changes.contrasts, *setting)
+    within = base_covariances(changes.kernels, wanted, wanted, *setting)
     counts = _allot(posterior.probability, draws, generator)
-    for point, count in zip(posterior.points, counts, strict=True):
-        if count:
-            link = np.tensordot(point.coefficients, across, axes=1) + fixed_across
-            prior = np.tensordot(point.coefficients, within, axes=1) + fixed_within
-            explained = solve_triangular(point.factor, link.T, lower=True, check_finite=False)
-            covariance = prior - explained.T @ explained
-            mean = (link @ point.solved).reshape(units, -1)
-            deviation = _deviations(point, posterior, covariance, int(count), generator)
-            variance = point.scale / (posterior.degrees - 2)
-            shape = mean.shape * 2
-            yield Batch(mean + deviation, (variance * covariance).reshape(shape))
+    for i in np.flatnonzero(counts).tolist():
+        point = posterior.points[i]
+        mean, covariance = _given_changes(point, across, within)
+        deviation = _deviations(posterior, i, covariance, int(counts[i]), generator)
+        grid = deviation.shape[1:]
+        variance = point.scale / (posterior.degrees - 2)
+        yield Batch(mean.reshape(grid) + deviation, (variance * covariance).reshape(grid * 2))
+
+
+def _given_changes(
+    point: Point, across: FloatArray, within: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Mean and covariance of the wanted contrasts, given the observed ones (kriging)."""
+    link = mix(point.coefficients, across)
+    explained = solve_triangular(point.factor, link.T, lower=True, check_finite=False)
+    covariance = mix(point.coefficients, within) - explained.T @ explained
+    covariance[np.diag_indices_from(covariance)] += JITTER
+    return link @ point.solved, covariance
 
 
 def _allot(probability: FloatArray, draws: int, generator: np.random.Generator) -> FloatArray:
@@ -71,28 +75,27 @@ def _allot(probability: FloatArray, draws: int, generator: np.random.Generator) 
 
 
 def _deviations(
-    point: Point,
     posterior: Posterior,
+    i: int,
     covariance: FloatArray,
     count: int,
     generator: np.random.Generator,
 ) -> FloatArray:
     """Deviations from the mean, shape (draw, unit, cell), with the variances and tails of units."""
     units = len(posterior.variance)
-    covariance = covariance + np.diag(np.full(len(covariance), JITTER))
     factor = cholesky(covariance, lower=True, check_finite=False)
     normal = generator.standard_normal((count, len(covariance))) @ factor.T
-    variance = point.scale / generator.chisquare(posterior.degrees, (count, 1, 1))
+    variance = posterior.points[i].scale / generator.chisquare(posterior.degrees, (count, 1, 1))
     deviation = normal.reshape(count, units, -1) * np.sqrt(variance)
     common = deviation.mean(axis=1, keepdims=True)
-    own = (deviation - common) * _own_tails(point, posterior, count, generator)
+    own = (deviation - common) * _own_tails(posterior, i, count, generator)
     heavy = (COMMON_TAIL_DF - 2) / generator.chisquare(COMMON_TAIL_DF, (count, 1, 1))
     return np.asarray(common * np.sqrt(heavy) + own - own.mean(axis=1, keepdims=True))
 
 
 def _own_tails(
-    point: Point, posterior: Posterior, count: int, generator: np.random.Generator
+    posterior: Posterior, i: int, count: int, generator: np.random.Generator
 ) -> FloatArray:
     shape = (count, len(posterior.variance), 1)
     tails = OWN_TAIL_SCALE * OWN_TAIL_DF / generator.chisquare(OWN_TAIL_DF, shape)
-    return np.asarray(np.sqrt(tails * (point.unit_variance / posterior.variance)[:, None]))
+    return np.asarray(np.sqrt(tails * (posterior.unit_variance[i] / posterior.variance)[:, None]))
