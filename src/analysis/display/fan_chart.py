@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from analysis.data import TargetKind
+from dataclasses import replace
+
+from analysis.data import Panel, TargetKind
 from analysis.display.canvas import draw
 from analysis.display.components import figure, paragraph
 from analysis.display.element import Element
 from analysis.display.fan_data import FanChart, fan_chart_data
 from analysis.display.fan_numbers import numbers_table
 from analysis.display.fan_paint import FanWords, paint_fan_chart
-from analysis.display.fan_words import fan_alt, fan_lines, successor_words
+from analysis.display.fan_words import drawn_assessment, fan_alt, fan_lines, successor_words
 from analysis.display.outlook import Outlook
 from analysis.display.phrases import goal_words, short_name, trimmed
 from analysis.display.report import Report
 
 
 def fan_chart(
-    report: Report, outlook: Outlook, *beside: Outlook, height_cm: float = 6.4
+    report: Report, outlook: Outlook, *beside: Outlook, height_cm: float = 5.9
 ) -> Element:
     """Figures by standard, target corridor and projection of the page's unit.
 
@@ -34,12 +36,10 @@ def fan_chart(
     Returns
     -------
     Element
-        Drawing with a text that stands for it and the table of its numbers. A unit too small for
-        rates, or an indicator without any figure, gets a sentence instead.
+        Drawing with a text that stands for it and the table of its numbers. Where nothing can be
+        drawn of the unit, the whole and its target; without any figure, a sentence.
     """
     unit = report.unit.code
-    if not report.dataset.shows_rates(unit):
-        return paragraph(report.say("chart.small", unit=report.name_in_sentence(unit)))
     companion = next(iter(beside), None)
     chart = _chart(report, outlook, companion)
     indicator = outlook.indicator.name(report.language)
@@ -58,16 +58,23 @@ def fan_chart(
 
 
 def _chart(report: Report, outlook: Outlook, companion: Outlook | None) -> FanChart:
-    years = outlook.projection.years
+    unit, years = report.unit.code, outlook.projection.years
+    is_shown = report.dataset.shows_rates(unit)
+    panels = [o.panel if is_shown else _only_total(o.panel) for o in (outlook, companion) if o]
     return fan_chart_data(
-        outlook.panel,
-        outlook.projection,
-        outlook.of(report.unit.code),
-        report.unit.code,
+        panels[0],
+        outlook.projection if is_shown else None,
+        drawn_assessment(report, outlook),
+        unit,
         report.dataset.standards,
         years[-1] if years else report.dataset.horizon,
-        companion.panel if companion else None,
+        panels[1] if len(panels) > 1 else None,
     )
+
+
+def _only_total(panel: Panel) -> Panel:
+    kept = tuple(o for o in panel.observations if o.unit == panel.total)
+    return replace(panel, observations=kept)
 
 
 def _words(
@@ -83,12 +90,14 @@ def _words(
 
 
 def _goal_label(report: Report, outlook: Outlook) -> str:
-    assessment = outlook.of(report.unit.code)
+    assessment = drawn_assessment(report, outlook)
     if assessment is None:
         return ""
     target = assessment.target
     if target.kind is TargetKind.LEVEL:
         value = f"{trimmed(report, target.lower or 0.0)}%"
         return report.say("chart.goal_level", year=target.target_year, value=value)
-    whose = "chart.goal" if assessment.is_own_target else "chart.goal_of_whole"
-    return report.say(whose, goal=goal_words(report, outlook, target))
+    goal = goal_words(report, outlook, target)
+    if assessment.unit != report.unit.code:
+        return report.say("chart.goal_of_unit", unit=report.whole().lower(), goal=goal)
+    return report.say("chart.goal" if assessment.is_own_target else "chart.goal_common", goal=goal)

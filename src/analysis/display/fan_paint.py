@@ -15,16 +15,19 @@ from analysis.data.model import Observation, Vintage
 from analysis.display import palette
 from analysis.display.canvas import POINTS_PER_INCH, WIDTH_CM
 from analysis.display.fan_data import Fan, FanChart, Goal, Segment
-from analysis.display.labels import LINE_HEIGHT, Box, place, spread, wrap
+from analysis.display.labels import LINE_HEIGHT, Box, place, spread, text_width, wrap
 from analysis.locale import Formatter
 from analysis.projection.model import Basis
 
-_LEFT_CM, _RIGHT_CM, _BOTTOM_CM, _TOP_CM = 1.15, 3.75, 0.75, 1.4
+_LEFT_CM, _RIGHT_CM, _BOTTOM_CM = 1.15, 3.75, 0.68
+_TOP_CM, _BARE_TOP_CM = 1.4, 0.3
 _NOTE_SIZE, _LABEL_SIZE = 8.0, 8.5
 _HEADROOM = 1.15
 _BREAK_TOP_CM = 1.3
 _MOST_TICKS = 10
 _MARK = 6.0
+_MOST_LINES_ABOVE = 3
+_SLACK_EM = 0.6
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,9 @@ def paint_fan_chart(figure: Figure, chart: FanChart, words: FanWords, formatter:
     if chart.goal:
         _paint_goal_edges(axes, chart.goal)
     for segment in chart.context:
-        axes.plot(segment.years, segment.values, color=palette.CONTEXT, lw=1, marker=".", ms=4)
+        axes.plot(
+            segment.years, segment.values, color=palette.CONTEXT, lw=1, marker=".", ms=4, zorder=3.2
+        )
     for segment in chart.companion:
         _paint_companion(axes, segment)
     for index, segment in enumerate(reversed(chart.segments)):
@@ -60,7 +65,10 @@ def paint_fan_chart(figure: Figure, chart: FanChart, words: FanWords, formatter:
 
 def _axes(figure: Figure, chart: FanChart, formatter: Formatter) -> Axes:
     full_height = figure.get_figheight() * 2.54
-    width, height = WIDTH_CM - _LEFT_CM - _RIGHT_CM, full_height - _BOTTOM_CM - _TOP_CM
+    width, height = (
+        WIDTH_CM - _LEFT_CM - _RIGHT_CM,
+        full_height - _BOTTOM_CM - (_TOP_CM if chart.spans else _BARE_TOP_CM),
+    )
     axes = figure.add_axes(
         (_LEFT_CM / WIDTH_CM, _BOTTOM_CM / full_height, width / WIDTH_CM, height / full_height)
     )
@@ -90,8 +98,9 @@ def _paint_standards(axes: Axes, chart: FanChart, words: FanWords, language: str
     for index, span in enumerate(chart.spans):
         if index:
             _paint_break(axes, span.start)
+        years = f"{span.standard.first_year}–{span.standard.last_year or ''}"
         name = span.standard.name(language).partition(" (")[0]
-        _write_above(axes, span.start, span.end, name)
+        _write_above(axes, span.start, span.end, name, years)
     if chart.successor:
         start = chart.successor.first_year - 0.5
         _paint_break(axes, start)
@@ -114,10 +123,12 @@ def _column_end(axes: Axes) -> float:
     return axes.get_xlim()[1] + _RIGHT_CM / 2.54 * POINTS_PER_INCH / _points_per_year(axes)
 
 
-def _write_above(axes: Axes, start: float, end: float, text: str) -> None:
+def _write_above(axes: Axes, start: float, end: float, *forms: str) -> None:
+    """Write the first form of words that fits above a stretch of years; none if none does."""
     width_em = (end - start) * _points_per_year(axes) / _NOTE_SIZE - 0.5
+    fitting = (lines for form in forms if _fits(lines := wrap(form, width_em), width_em))
     axes.annotate(
-        "\n".join(wrap(text, width_em)),
+        "\n".join(next(fitting, [])),
         (start, 1),
         xycoords=("data", "axes fraction"),
         xytext=(3, 5),
@@ -127,6 +138,11 @@ def _write_above(axes: Axes, start: float, end: float, text: str) -> None:
         va="bottom",
         annotation_clip=False,
     )
+
+
+def _fits(lines: list[str], width_em: float) -> bool:
+    widest = max(text_width(line, 1) for line in lines)
+    return len(lines) <= _MOST_LINES_ABOVE and widest <= width_em + _SLACK_EM
 
 
 def _paint_goal(axes: Axes, goal: Goal) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from analysis.assessment import Assessment
 from analysis.data import Standard
 from analysis.display.fan_data import FanChart, Segment
 from analysis.display.outlook import Outlook
@@ -12,6 +13,14 @@ from analysis.display.report import Report
 
 BAND_PCT = 80
 """The one interval given in words."""
+
+
+def drawn_assessment(report: Report, outlook: Outlook) -> Assessment | None:
+    """Verdict whose target is drawn: the unit's, or the whole's where the unit has no figure."""
+    own = outlook.of(report.unit.code)
+    if report.dataset.shows_rates(report.unit.code) and own and own.last_value is not None:
+        return own
+    return outlook.of(outlook.panel.total) if outlook.panel.total else own
 
 
 def fan_lines(report: Report, chart: FanChart) -> Iterator[str]:
@@ -86,7 +95,7 @@ def _standard_name(report: Report, standard: Standard | None) -> str:
 
 
 def _goal(report: Report, outlook: Outlook, chart: FanChart) -> Iterator[str]:
-    assessment = outlook.of(report.unit.code)
+    assessment = drawn_assessment(report, outlook)
     if chart.goal is None or assessment is None:
         return
     ends = sorted({float(chart.goal.low[-1]), float(chart.goal.high[-1])})

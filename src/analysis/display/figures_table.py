@@ -57,7 +57,7 @@ def figures_table(report: Report, family: str) -> Element:
     if figures:
         return _table(report, indicators, figures, unit)
     total = report.dataset.total
-    figures = _figures(report, indicators, total) if total else ()
+    figures = _latest_standard(report, _figures(report, indicators, total)) if total else ()
     if not figures or total is None:
         return paragraph(report.say("table.nothing"))
     return _table(report, indicators, figures, total)
@@ -67,6 +67,13 @@ def _figures(report: Report, indicators: Iterable[Indicator], unit: str) -> tupl
     if not report.dataset.shows_rates(unit):
         return ()
     return tuple(o for i in indicators for o in report.dataset.figures(i.code, unit))
+
+
+def _latest_standard(report: Report, figures: tuple[Observation, ...]) -> tuple[Observation, ...]:
+    """Figures on the standard in force: a stand-in needs no history."""
+    standards = report.dataset.standards
+    latest = max((o.standard for o in figures), key=lambda c: standards[c].first_year, default="")
+    return tuple(o for o in figures if o.standard == latest)
 
 
 def _table(
@@ -87,7 +94,7 @@ def _table(
         report.say(f"table.figures.{shown[0].family}", unit=unit_name),
         _columns(report, shown, has_standard),
         [_row(report, shown, key, cells, numbers, has_standard) for key, cells in ordered],
-        [_sources(report, figures, numbers), *_legend(report, figures)],
+        [_remarks(report, figures, numbers)],
     )
 
 
@@ -159,19 +166,20 @@ def _standard_words(report: Report, code: str) -> str:
     return f"{standard.first_year}–{standard.last_year or ''}"
 
 
-def _sources(report: Report, figures: Sequence[Observation], numbers: Mapping[str, int]) -> Inline:
+def _remarks(report: Report, figures: Sequence[Observation], numbers: Mapping[str, int]) -> Inline:
+    """Sources by number, then what the signs behind figures mean."""
     by_title = {figure.source_title: figure for figure in figures}
     entries = [_source(report, number, by_title[title]) for title, number in numbers.items()]
     spaced = [word for entry in entries for word in ("; ", entry)][1:]
-    return join(report.say("table.sources"), " ", *spaced, ".")
+    legend = "".join(f" {sentence}" for sentence in _legend(report, figures))
+    return join(report.say("table.sources"), " ", *spaced, ".", legend)
 
 
 def _source(report: Report, number: int, figure: Observation) -> Inline:
     address = _ADDRESS.search(figure.source_reference)
     title = figure.source_title
     name = link(title, address.group()) if address else title
-    known = report.say("table.known_on", date=report.format.date(figure.known_on))
-    return join(f"[{number}] ", name, f" ({known})")
+    return join(f"[{number}] ", name, f" ({report.format.date(figure.known_on)})")
 
 
 def _legend(report: Report, figures: Sequence[Observation]) -> list[str]:

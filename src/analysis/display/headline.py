@@ -35,7 +35,7 @@ def headline(report: Report, outlook: Outlook, assessment: Assessment) -> str:
         Where too little is known, what is missing and what can be said instead.
     """
     if not report.dataset.shows_rates(assessment.unit):
-        return report.say("headline.small", unit=report.name_in_sentence(assessment.unit))
+        return _too_small(report, outlook, assessment)
     last = outlook.panel.latest(assessment.unit)
     if last is None or last.standard != assessment.standard:
         return _without_figure(report, outlook, assessment)
@@ -43,6 +43,13 @@ def headline(report: Report, outlook: Outlook, assessment: Assessment) -> str:
     if assessment.observed_pace is None or assessment.window is None:
         return f"{level}; {_goal(report, outlook, assessment)}"
     return f"{level}{_change(report, outlook, last)}; {_pace(report, outlook, assessment)}"
+
+
+def _too_small(report: Report, outlook: Outlook, assessment: Assessment) -> str:
+    name = outlook.indicator.name(report.language)
+    unit = report.name_in_sentence(assessment.unit)
+    parts = [report.say("headline.small", indicator=name, unit=unit), _whole(report, outlook)]
+    return "; ".join(part for part in parts if part)
 
 
 def _level(report: Report, outlook: Outlook, last: Observation) -> str:
@@ -79,12 +86,14 @@ def _counted(report: Report, outlook: Outlook, before: Observation, last: Observ
 
 
 def _pace(report: Report, outlook: Outlook, assessment: Assessment) -> str:
-    values = {
-        "period": window_words(report, assessment.window or (0, 0)),
-        "pace": pace_words(report, outlook, assessment.observed_pace or 0.0),
-        "goal": _goal(report, outlook, assessment),
-    }
-    return report.say("headline.pace", **values)
+    """Mean pace and what is asked for; a mean of one year is not said twice."""
+    goal = _goal(report, outlook, assessment)
+    window = assessment.window
+    if window is None or window[1] - window[0] == 1:
+        return goal
+    period = window_words(report, window)
+    pace = pace_words(report, outlook, assessment.observed_pace or 0.0)
+    return report.say("headline.pace", period=period, pace=pace, goal=goal)
 
 
 def _goal(report: Report, outlook: Outlook, assessment: Assessment) -> str:

@@ -13,7 +13,6 @@ from analysis.display.phrases import (
     range_words,
     short_name,
     trimmed,
-    value_words,
 )
 from analysis.display.report import Report
 from analysis.display.verdict_badge import verdict_badge
@@ -55,8 +54,11 @@ def _cards_of_whole(report: Report, outlook: Outlook) -> list[Card]:
     name = short_name(report, outlook.indicator)
     cards = []
     if last is not None:
-        label = report.say("card.level_of", indicator=name, unit=report.whole(), year=last.year)
-        cards.append(Card(label, value_words(report, last), report.say("card.whole_only")))
+        label = report.say(
+            "card.level_of", indicator=name, unit=report.whole().lower(), year=last.year
+        )
+        vintage = report.say(f"vintage.{last.vintage.name.lower()}")
+        cards.append(Card(label, report.format.percent(last.value), vintage))
     if base is not None:
         count = report.count(base.value, outlook.indicator.family)
         label = report.say(f"card.base.{outlook.indicator.family}", year=base.year)
@@ -89,7 +91,7 @@ def _pace(report: Report, outlook: Outlook, assessment: Assessment) -> Card:
 
 
 def _bounds(report: Report, target: Target) -> str:
-    """What the target asks for, as short as a card needs."""
+    """Say what the target asks for, as short as a card needs."""
     if target.kind is TargetKind.LEVEL and target.lower is not None:
         return f"{trimmed(report, target.lower)}% ({target.target_year})"
     bounds = range_words(report, target)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from analysis.data import Level
 from analysis.display import components
 from analysis.display.element import Element
@@ -18,19 +20,27 @@ def masthead(report: Report) -> Element:
     """
     facts = [
         (report.say("masthead.as_of"), report.format.date(report.dataset.as_of)),
-        (
-            report.say("masthead.state"),
-            report.say("masthead.draft" if report.is_draft else "masthead.final"),
-        ),
+        *_territory(report),
+        (report.say("masthead.state"), _state(report)),
     ]
-    return components.masthead(title_words(report), _kicker(report), facts)
+    return components.masthead(
+        report.full_name(report.unit.code), report.say("masthead.kicker"), facts
+    )
 
 
 def title_words(report: Report) -> str:
-    """Title of the page."""
+    """Title of the page where it stands alone, as in an index."""
     return report.say("masthead.title", unit=report.full_name(report.unit.code))
 
 
-def _kicker(report: Report) -> str:
-    is_former = report.unit.level is Level.DISTRICT and report.unit.valid_to is not None
-    return report.say("masthead.former_district" if is_former else "masthead.kicker")
+def _territory(report: Report) -> list[tuple[str, str]]:
+    """Boundaries of a unit that has ended."""
+    if report.unit.level is not Level.DISTRICT or report.unit.valid_to is None:
+        return []
+    next_day = report.unit.valid_to + dt.timedelta(days=1)
+    date = report.format.date(next_day)
+    return [(report.say("masthead.territory"), report.say("masthead.former_district", date=date))]
+
+
+def _state(report: Report) -> str:
+    return report.say("masthead.draft" if report.is_draft else "masthead.final")

@@ -11,6 +11,7 @@ from analysis.display.phrases import short_name
 from analysis.display.report import Report
 from analysis.display.small_print import small_print
 from analysis.display.verdicts import assessed, judged_outlooks
+from analysis.projection import Basis
 
 
 def method_note(report: Report, *outlooks: Outlook) -> Element:
@@ -58,7 +59,13 @@ def _evidence(report: Report, outlooks: tuple[Outlook, ...]) -> Iterator[str]:
 
 
 def _paths(report: Report, outlooks: tuple[Outlook, ...]) -> Iterator[str]:
-    if any(outlook.projection.has(report.unit.code) for outlook in outlooks):
+    bases = {
+        outlook.projection.evidence[report.unit.code].basis
+        for outlook in outlooks
+        if outlook.projection.has(report.unit.code)
+    }
+    if bases:
         yield report.say("method.paths")
-        yield report.tell(outlooks[0].panel.weights_note)
+        if bases & {Basis.SUM, Basis.ESTIMATE}:
+            yield report.tell(outlooks[0].panel.weights_note)
         yield report.say("method.caveat")

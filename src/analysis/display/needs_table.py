@@ -20,6 +20,7 @@ from analysis.display.report import Report
 from analysis.display.verdicts import assessed
 from analysis.locale.formats import MISSING
 
+_REASONS = ("least_bound_impossible", "most_bound_impossible", "already_secured")
 Judged = Sequence[tuple[Outlook, Assessment]]
 
 
@@ -112,13 +113,22 @@ def _probability(report: Report, assessment: Assessment) -> str:
 
 def _notes(report: Report, known: Judged) -> Iterator[str]:
     yield report.say("needs.bounds")
-    for outlook, assessment in known:
-        base = outlook.bases.get(assessment.unit)
-        if base is not None:
-            yield report.base_note(base)
-    for outlook, assessment in known:
-        for reason in assessment.reasons:
-            if "_bound_" in reason or reason.endswith("already_secured"):
-                yield f"{_name(report, outlook, assessment)}: {report.tell(reason)}"
+    bases = dict.fromkeys(
+        report.base_words(base) for o, a in known if (base := o.bases.get(a.unit)) is not None
+    )
+    if bases:
+        yield report.say("needs.base", bases="; ".join(bases))
+    yield from _limits(report, known)
     if any(assessment.probability is not None for _, assessment in known):
         yield report.say("needs.caveat")
+
+
+def _limits(report: Report, known: Judged) -> Iterator[str]:
+    """Why a bound has no need, or needs nothing; targets that share a reason named together."""
+    names: dict[str, list[str]] = {}
+    for outlook, assessment in known:
+        reasons = [r for r in assessment.reasons if r.endswith(_REASONS)][:1]
+        for reason in reasons:
+            names.setdefault(reason, []).append(_name(report, outlook, assessment))
+    for reason, sharing in names.items():
+        yield f"{', '.join(sharing)}: {report.tell(reason)}"

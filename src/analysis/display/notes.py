@@ -51,7 +51,7 @@ def _lines(report: Report, outlooks: tuple[Outlook, ...]) -> Iterator[str]:
     if not report.dataset.shows_rates(report.unit.code):
         yield report.say("notes.small")
     yield from _standards(report, outlooks)
-    definitions = " ".join(_definitions(report, outlooks))
+    definitions = " ".join(dict.fromkeys(_definitions(report, outlooks)))
     if definitions:
         yield report.say("notes.definitions", definitions=definitions)
     doubts = _distinct_sentences(report, outlooks)

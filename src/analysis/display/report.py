@@ -89,7 +89,7 @@ class Report:
         written = self.format.persons if family == "trained_labour" else self.format.households
         return written(value)
 
-    def base_note(self, base: Base) -> str:
-        """Say what points are turned into households or persons with."""
+    def base_words(self, base: Base) -> str:
+        """Count that points are turned into households or persons with, its year and source."""
         count = self.format.number(base.value)
         return self.say("base", count=count, year=base.year, source=self.tell(base.note))

@@ -20,7 +20,7 @@ from analysis.display.small_print import small_print
 
 MOST_ROWS = 20
 """Up to this many units each get a row; more stand in one strip."""
-_ROW_CM, _MARGIN_CM, _STRIP_CM = 0.5, 1.5, 4.2
+_ROW_CM, _MARGIN_CM, _STRIP_CM = 0.48, 1.4, 4.2
 _NAMES_CM, _VALUES_CM, _AXIS_CM = 3.2, 1.6, 0.75
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.assessment import Assessment
-from analysis.display.components import bullets, paragraph, section
+from analysis.display.components import bullets, paragraph, stack
 from analysis.display.element import Element
 from analysis.display.headline import headline
 from analysis.display.inline import Inline, join
 from analysis.display.outlook import Outlook
 from analysis.display.phrases import yardstick_words
 from analysis.display.report import Report
+from analysis.display.small_print import small_print
 from analysis.display.verdict_badge import verdict_badge
 
 
@@ -38,7 +39,8 @@ def verdicts(report: Report, *outlooks: Outlook) -> Element:
     lines = bullets([_line(report, outlook, assessment) for outlook, assessment in judged])
     borrowed = [a for _, a in judged if not a.is_own_target]
     notes = dict.fromkeys(yardstick_words(report, a) for a in borrowed)
-    return section(report.say("heading.verdicts"), lines, *(paragraph(words) for words in notes))
+    whose = (small_print(paragraph(words)) for words in notes)
+    return stack(lines, *whose)
 
 
 def assessed(report: Report, *outlooks: Outlook) -> Iterator[tuple[Outlook, Assessment]]:
