@@ -26,12 +26,17 @@ TARGET_PERIOD = "target"
 
 @dataclass(frozen=True)
 class Provenance:
-    """What a source says about its own figures: year, vintage, status and day of knowledge."""
+    """What a source says about its own figures: year, vintage, status and day of knowledge.
+
+    `printed_as` is the title for readers, where the published file names its source in a note of
+    its collectors.
+    """
 
     reference_year: int
     vintage: Vintage
     status: ObservationStatus
     known_on: dt.date
+    printed_as: str | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,7 @@ def provenance_by_source(frame: pd.DataFrame) -> Mapping[tuple[str, int, str], P
             Vintage[row["vintage"].upper()],
             ObservationStatus(row["status"]),
             parse_date(row["known_on"]),
+            row["printed_as"],
         )
         for row in records(frame)
     }
@@ -155,7 +161,7 @@ def _observation(row: Row, codes: Codes) -> Observation:
         value=row["value"],
         status=ObservationStatus.UNRELIABLE if is_doubtful else source.status,
         confidence=row["confidence"],
-        source_title=row["source_title"],
+        source_title=source.printed_as or row["source_title"],
         source_reference=row["source_ref"],
         note=row["note"] or "",
     )

@@ -165,6 +165,7 @@ VINTAGES: Final = _table(
         "known_on": _date(),
         "basis": _choice(("stated", "dated source", "assumed rule")),
         "note": _text(),
+        "printed_as": _text(optional=True),
     },
 )
 
