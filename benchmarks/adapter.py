@@ -68,7 +68,7 @@ def forecast_panel(
     task = Task(
         panel=panel,
         measurements=measurements,
-        evidence=weigh(panel, measurements, fills_gaps=False),
+        evidence=weigh(panel, measurements, METHODS[method]),
         series=panel.units,
         estimated=(),
         years=tuple(wanted),

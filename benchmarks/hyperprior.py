@@ -22,6 +22,7 @@ from analysis.projection.frame import Frame
 from analysis.projection.hyperprior import Hyperprior
 from analysis.projection.measurements import measure
 from analysis.projection.method import Task
+from analysis.projection.methods import METHODS
 from analysis.projection.posterior import learn, weigh_points
 
 UNIT_NOISE = (0.1, 0.5, 0.9)
@@ -47,7 +48,7 @@ def log_likelihood(window: Window, prior: Hyperprior) -> np.ndarray:
     rates = np.concatenate([window.history, window.future[:, whole]], axis=1)
     panel = to_panel(years, rates, None, None)
     measurements = measure(panel)
-    evidence = weigh(panel, measurements, fills_gaps=False)
+    evidence = weigh(panel, measurements, METHODS["pooled_trend"])
     task = Task(panel, measurements, evidence, panel.units, (), (int(years[-1]) + 1,), 1, 0)
     changes = Frame(task).changes
     base = changes.base(learn(changes, prior).variance)

@@ -10,11 +10,13 @@ is an estimate from the total, and a panel without three changes says nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from analysis.data.model import Panel
 from analysis.projection.measurements import Measurements
+from analysis.projection.method import Method
 from analysis.projection.model import Basis, Evidence
 
 HIGH_POINTS = 7
@@ -42,24 +44,40 @@ NOT_ESTIMATED = "projection.evidence.not_estimated"
 NO_NEIGHBOURS = "projection.evidence.no_neighbours"
 FEW_DIFFERENCES = "projection.evidence.few_differences"
 ALONE = "projection.evidence.alone"
+NOT_CONSECUTIVE = "projection.evidence.not_consecutive"
+NO_ASSUMPTION = "projection.evidence.no_assumption"
 SUM_OF_PARTS = "projection.evidence.sum_of_parts"
 PARTS_ESTIMATED = "projection.evidence.parts_estimated"
 OWN_SERIES = "projection.evidence.own_series"
 
 
-def weigh(panel: Panel, measurements: Measurements, *, fills_gaps: bool) -> Mapping[str, Evidence]:
-    """Evidence of every unit of a panel, the total's own series included.
-
-    Parameters
-    ----------
-    fills_gaps : bool
-        Whether the method estimates units that have no figure in the current standard.
-    """
+def weigh(panel: Panel, measurements: Measurements, method: Method) -> Mapping[str, Evidence]:
+    """Evidence of every unit of a panel for a method, the total's own series included."""
     reasons = panel_reasons(panel, measurements)
-    return {
-        unit: _weigh_unit(unit, panel, measurements, reasons, fills_gaps)
+    weighed = {
+        unit: _weigh_unit(unit, panel, measurements, reasons, method.fills_gaps)
         for unit in measurements.units
     }
+    if method.is_scenario:
+        return {unit: _assumed(evidence) for unit, evidence in weighed.items()}
+    return {
+        unit: _if_consecutive(evidence, len(measurements.last_run(unit)), method)
+        for unit, evidence in weighed.items()
+    }
+
+
+def _assumed(evidence: Evidence) -> Evidence:
+    """Take a scenario for what it is: an assumption that starts from one figure."""
+    if not evidence.points_in_current_standard:
+        return replace(evidence, basis=Basis.NONE, strength="none")
+    return replace(evidence, basis=Basis.SCENARIO, strength="none", reasons=())
+
+
+def _if_consecutive(evidence: Evidence, run: int, method: Method) -> Evidence:
+    if evidence.basis is not Basis.SERIES or run >= method.consecutive_points:
+        return evidence
+    reasons = (*evidence.reasons, NOT_CONSECUTIVE)
+    return replace(evidence, basis=Basis.NONE, strength="none", reasons=reasons)
 
 
 def panel_reasons(panel: Panel, measurements: Measurements) -> tuple[str, ...]:

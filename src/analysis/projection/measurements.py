@@ -71,6 +71,17 @@ class Measurements:
         rows = self.rows(unit, in_current=True)
         return int(self.year[rows[-1]]) if rows.size else None
 
+    def between(self, unit: str, years: Sequence[int]) -> FloatArray:
+        """Logit of a unit's figures, in a line between them and constant after the last."""
+        rows = self.rows(unit, in_current=True)
+        return np.asarray(np.interp(years, self.year[rows], self.logit[rows]))
+
+    def last_run(self, unit: str) -> FloatArray:
+        """Logits of the last figures in consecutive years of the current standard."""
+        rows = self.rows(unit, in_current=True)
+        gaps = np.flatnonzero(np.diff(self.year[rows]) != 1)
+        return np.asarray(self.logit[rows[gaps[-1] + 1 if gaps.size else 0 :]])
+
 
 def measure(panel: Panel) -> Measurements:
     """Usable figures of a panel, the total's included, as arrays."""

@@ -52,10 +52,13 @@ class Method:
     fills_gaps : bool
         Whether units without a figure in the current standard are estimated.
     is_scenario : bool
-        Whether the paths are a stated assumption, not a forecast.
+        Whether the paths are a stated assumption, not a forecast; one figure is enough then.
+    consecutive_points : int
+        Figures in consecutive years that a series must end with.
     """
 
     name: str
     paths: Callable[[Task], Paths]
     fills_gaps: bool = False
     is_scenario: bool = False
+    consecutive_points: int = 1

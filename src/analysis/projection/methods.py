@@ -10,18 +10,31 @@ from threadpoolctl import threadpool_limits
 
 from analysis.data.model import Panel
 from analysis.projection import evidence as rules
-from analysis.projection.evidence import weigh
+from analysis.projection.comparison import ets, theta
+from analysis.projection.evidence import MEDIUM_POINTS, weigh
 from analysis.projection.measurements import Measurements, measure
 from analysis.projection.method import Method, Paths, Task
 from analysis.projection.model import Basis, Evidence, FloatArray, Projection
 from analysis.projection.pooled_trend import pooled_trend
 from analysis.projection.random_walk import hierarchical_random_walk
+from analysis.projection.scenarios import (
+    fastest_neighbour,
+    no_progress,
+    required_pace,
+    worst_shock,
+)
 
 METHODS: Mapping[str, Method] = {
     method.name: method
     for method in (
         Method("pooled_trend", pooled_trend, fills_gaps=True),
         Method("hierarchical_random_walk", hierarchical_random_walk),
+        Method("ets", ets, consecutive_points=MEDIUM_POINTS),
+        Method("theta", theta, consecutive_points=MEDIUM_POINTS),
+        Method("required_pace", required_pace, is_scenario=True),
+        Method("fastest_neighbour", fastest_neighbour, is_scenario=True),
+        Method("no_progress", no_progress, is_scenario=True),
+        Method("worst_shock", worst_shock, is_scenario=True),
     )
 }
 """Every method by the name that the `method` parameter takes."""
@@ -64,30 +77,27 @@ def project(
     if method not in METHODS:
         raise ValueError(f"unknown method {method!r}, expected one of {sorted(METHODS)}")
     chosen, measurements = METHODS[method], measure(panel)
-    evidence = dict(weigh(panel, measurements, fills_gaps=chosen.fills_gaps))
-    evidence = _basis_of_total(panel, evidence)
+    evidence = _basis_of_total(panel, weigh(panel, measurements, chosen))
     task = _task(panel, measurements, evidence, horizon, draws, seed, goals or {})
     with threadpool_limits(limits=1, user_api="blas"):
         paths = dict(chosen.paths(task)) if task.years and task.series else {}
-    if panel.total in evidence and evidence[panel.total].basis is Basis.SUM:
+    if panel.total is not None and evidence[panel.total].basis is Basis.SUM:
         paths[panel.total] = weighted_sum(paths, _parts(panel), panel.weights)
-    if chosen.is_scenario:
-        evidence = {
-            u: replace(e, basis=Basis.SCENARIO) if u in paths else e for u, e in evidence.items()
-        }
-    return _projection(task, method, evidence, paths)
+    return _projection(task, method, paths)
 
 
 def _parts(panel: Panel) -> tuple[str, ...]:
     return tuple(sorted(unit for unit in panel.units if unit != panel.total))
 
 
-def _basis_of_total(panel: Panel, evidence: dict[str, Evidence]) -> dict[str, Evidence]:
+def _basis_of_total(panel: Panel, evidence: Mapping[str, Evidence]) -> Mapping[str, Evidence]:
     """Make the total the sum of its parts where all have paths, else leave it its own series."""
     if panel.total is None:
         return evidence
     parts, own = _parts(panel), evidence[panel.total]
     bases = [evidence[unit].basis for unit in parts]
+    if own.basis is Basis.SCENARIO:
+        return evidence
     if not parts or Basis.NONE in bases or any(unit not in panel.weights for unit in parts):
         says_why = (*own.reasons, *((rules.OWN_SERIES,) if own.basis is Basis.SERIES else ()))
         return {**evidence, panel.total: replace(own, reasons=says_why)}
@@ -119,7 +129,9 @@ def _task(
         panel=panel,
         measurements=measurements,
         evidence=evidence,
-        series=tuple(u for u in measurements.units if evidence[u].basis is Basis.SERIES),
+        series=tuple(
+            u for u in measurements.units if evidence[u].basis in (Basis.SERIES, Basis.SCENARIO)
+        ),
         estimated=tuple(u for u in measurements.units if evidence[u].basis is Basis.ESTIMATE),
         years=tuple(range(first, horizon + 1)),
         draws=draws,
@@ -147,9 +159,7 @@ def weighted_sum(paths: Paths, parts: tuple[str, ...], weights: Mapping[str, flo
     return np.asarray(sum(w * paths[unit] for w, unit in zip(share, parts, strict=True)))
 
 
-def _projection(
-    task: Task, method: str, evidence: Mapping[str, Evidence], paths: Paths
-) -> Projection:
+def _projection(task: Task, method: str, paths: Paths) -> Projection:
     panel, measurements = task.panel, task.measurements
     units = tuple(unit for unit in panel.units if unit in paths)
     if panel.total is not None and panel.total in paths and panel.total not in units:
@@ -162,8 +172,16 @@ def _projection(
         units=units,
         years=task.years if units else (),
         draws=np.array([paths[unit] for unit in units]) if units else np.empty((0, 0, task.draws)),
-        origins=_origins(panel, measurements, evidence),
+        origins=_origins(panel, measurements, task.evidence),
         weights=panel.weights,
-        evidence=evidence,
+        evidence={u: _without_path(e, u in paths) for u, e in task.evidence.items()},
         seed=task.seed,
     )
+
+
+def _without_path(evidence: Evidence, has_path: bool) -> Evidence:
+    """Say so where a scenario lacks the goal or the change that it would take."""
+    if has_path or evidence.basis is Basis.NONE:
+        return evidence
+    reasons = (*evidence.reasons, rules.NO_ASSUMPTION)
+    return replace(evidence, basis=Basis.NONE, strength="none", reasons=reasons)

@@ -102,16 +102,9 @@ def damped_years(years: int) -> FloatArray:
 
 def _unit_paths(task: Task, unit: str, drift: float, shocks: FloatArray) -> FloatArray:
     """Paths of one unit; years that already have a figure repeat it."""
-    rows = task.measurements.rows(unit, in_current=True)
-    known = dict(
-        zip(task.measurements.year[rows].tolist(), task.measurements.logit[rows], strict=True)
-    )
-    origin = max(known)
-    ahead = known[origin] + drift * damped_years(len(shocks))[:, None] + shocks
-    past = {
-        year: np.full(task.draws, np.interp(year, list(known), list(known.values())))
-        for year in task.years
-        if year <= origin
-    }
-    paths = [past[year] if year in past else ahead[year - origin - 1] for year in task.years]
-    return to_percent(np.array(paths))
+    origin = task.measurements.origin(unit) or task.years[-1]
+    known = task.measurements.between(unit, task.years)
+    central = np.concatenate([[0.0], drift * damped_years(len(shocks))])
+    deviation = np.concatenate([np.zeros((1, task.draws)), shocks])
+    ahead = np.maximum(np.array(task.years) - origin, 0)
+    return to_percent(known[:, None] + central[ahead, None] + deviation[ahead])

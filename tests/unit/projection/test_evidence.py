@@ -2,13 +2,14 @@
 
 import pytest
 
+from analysis.projection import METHODS
 from analysis.projection.evidence import weigh
 from analysis.projection.measurements import measure
 from analysis.projection.model import Basis
 
 
-def weighed(panel, unit, fills_gaps=True):
-    return weigh(panel, measure(panel), fills_gaps=fills_gaps)[unit]
+def weighed(panel, unit, method="pooled_trend"):
+    return weigh(panel, measure(panel), METHODS[method])[unit]
 
 
 def years(first, *values):
@@ -42,7 +43,7 @@ def test_differences_never_span_a_break_of_standard(make_panel, make_figure):
 def test_a_unit_without_figures_is_estimated_only_from_a_total(make_panel):
     with_total = make_panel({"a": {}, **NEIGHBOURS, "T": years(2020, 20, 19)}, total="T")
     assert weighed(with_total, "a").basis is Basis.ESTIMATE
-    assert weighed(with_total, "a", fills_gaps=False).basis is Basis.NONE
+    assert weighed(with_total, "a", method="hierarchical_random_walk").basis is Basis.NONE
     without = weighed(make_panel({"a": {}, **NEIGHBOURS}), "a")
     assert without.basis is Basis.NONE
     assert "projection.evidence.no_total" in without.reasons
@@ -81,6 +82,6 @@ def test_every_reason_has_its_sentence_in_both_languages():
         for value in vars(evidence).values()
         if isinstance(value, str) and value.startswith("projection.evidence.")
     }
-    assert len(reasons) == 14
+    assert len(reasons) == 16
     for language in ("vi", "en"):
         assert reasons <= message_keys("projection", language)
