@@ -12,6 +12,7 @@ from analysis.display.notes import data_notes
 from analysis.display.outlook import Outlook, outlooks
 from analysis.display.provenance import provenance
 from analysis.display.report import Report
+from analysis.display.small_multiples import small_multiples
 from analysis.display.unit_ranking import unit_ranking
 from analysis.display.verdict_table import verdict_table
 from analysis.display.verdicts import verdicts
@@ -34,6 +35,7 @@ __all__ = [
     "paragraph",
     "provenance",
     "section",
+    "small_multiples",
     "stack",
     "unit_ranking",
     "verdict_table",

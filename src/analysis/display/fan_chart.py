@@ -9,8 +9,9 @@ from analysis.display.canvas import draw
 from analysis.display.components import figure, paragraph
 from analysis.display.element import Element
 from analysis.display.fan_data import FanChart, fan_chart_data
+from analysis.display.fan_labels import FanWords
 from analysis.display.fan_numbers import numbers_table
-from analysis.display.fan_paint import FanWords, paint_fan_chart
+from analysis.display.fan_paint import paint_fan_chart
 from analysis.display.fan_words import drawn_assessment, fan_alt, fan_lines, successor_words
 from analysis.display.outlook import Outlook
 from analysis.display.phrases import goal_words, short_name, trimmed
@@ -18,7 +19,7 @@ from analysis.display.report import Report
 
 
 def fan_chart(
-    report: Report, outlook: Outlook, *beside: Outlook, height_cm: float = 5.9
+    report: Report, outlook: Outlook, *beside: Outlook, height_cm: float = 6.1
 ) -> Element:
     """Figures by standard, target corridor and projection of the page's unit.
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
@@ -15,30 +12,19 @@ from analysis.data.model import Observation, Vintage
 from analysis.display import palette
 from analysis.display.canvas import POINTS_PER_INCH, WIDTH_CM
 from analysis.display.fan_data import Fan, FanChart, Goal, Segment
-from analysis.display.labels import LINE_HEIGHT, Box, place, spread, text_width, wrap
+from analysis.display.fan_labels import COLUMN_CM, FanWords, label_ends, label_points
+from analysis.display.labels import text_width, wrap
 from analysis.locale import Formatter
 from analysis.projection.model import Basis
 
-_LEFT_CM, _RIGHT_CM, _BOTTOM_CM = 1.15, 3.75, 0.68
+_LEFT_CM, _BOTTOM_CM = 1.15, 0.68
 _TOP_CM, _BARE_TOP_CM = 1.4, 0.3
-_NOTE_SIZE, _LABEL_SIZE = 8.0, 8.5
+_NOTE_SIZE = 8.0
 _HEADROOM = 1.15
 _BREAK_TOP_CM = 1.3
 _MOST_TICKS = 10
-_MARK = 6.0
 _MOST_LINES_ABOVE = 3
 _SLACK_EM = 0.6
-
-
-@dataclass(frozen=True)
-class FanWords:
-    """Ready-made words of a fan chart in the reader's language."""
-
-    goal: str
-    fan: str
-    companion: str
-    context: str
-    successor: str
 
 
 def paint_fan_chart(figure: Figure, chart: FanChart, words: FanWords, formatter: Formatter) -> None:
@@ -59,14 +45,14 @@ def paint_fan_chart(figure: Figure, chart: FanChart, words: FanWords, formatter:
         _paint_companion(axes, segment)
     for index, segment in enumerate(reversed(chart.segments)):
         _paint_segment(axes, segment, age=index)
-    _label_points(axes, chart, words, formatter)
-    _label_ends(axes, chart, words)
+    label_points(axes, chart, words, formatter)
+    label_ends(axes, chart, words)
 
 
 def _axes(figure: Figure, chart: FanChart, formatter: Formatter) -> Axes:
     full_height = figure.get_figheight() * 2.54
     width, height = (
-        WIDTH_CM - _LEFT_CM - _RIGHT_CM,
+        WIDTH_CM - _LEFT_CM - COLUMN_CM,
         full_height - _BOTTOM_CM - (_TOP_CM if chart.spans else _BARE_TOP_CM),
     )
     axes = figure.add_axes(
@@ -120,7 +106,7 @@ def _points_per_year(axes: Axes) -> float:
 
 def _column_end(axes: Axes) -> float:
     """Year, were the axis longer, at which the column of words on the right ends."""
-    return axes.get_xlim()[1] + _RIGHT_CM / 2.54 * POINTS_PER_INCH / _points_per_year(axes)
+    return axes.get_xlim()[1] + COLUMN_CM / 2.54 * POINTS_PER_INCH / _points_per_year(axes)
 
 
 def _write_above(axes: Axes, start: float, end: float, *forms: str) -> None:
@@ -194,121 +180,3 @@ def _paint_marks(axes: Axes, segment: Segment, marker: str, color: str) -> None:
 
 def _is_final(observation: Observation) -> bool:
     return observation.is_usable and observation.vintage > Vintage.PRELIMINARY
-
-
-def _label_points(axes: Axes, chart: FanChart, words: FanWords, formatter: Formatter) -> None:
-    labels = list(_point_labels(chart, words, formatter))
-    boxes = place(
-        [_spot(axes, o.year, o.value) for o, _, _ in labels],
-        [text for _, text, _ in labels],
-        _LABEL_SIZE,
-        marks=[box for segment in chart.all_segments for box in _marks(axes, segment)],
-        lines=_lines(axes, chart),
-        frame=_frame(axes),
-    )
-    for box, (_, text, color) in zip(boxes, labels, strict=True):
-        if box:
-            _write(axes, box, text, color)
-
-
-def _point_labels(
-    chart: FanChart, words: FanWords, formatter: Formatter
-) -> Iterator[tuple[Observation, str, str]]:
-    """Figure, words and colour of the labels, the most important first."""
-    if chart.companion:
-        first = chart.companion[0].observations[0]
-        yield first, f"{words.companion}: {formatter.number(first.value, 2)}", palette.COMPANION
-    for segment in reversed(chart.segments):
-        for figure in _ends_first(segment):
-            yield figure, formatter.number(figure.value, 2), palette.INK
-    if chart.context:
-        last = chart.context[-1].observations[-1]
-        yield last, f"{words.context}: {formatter.percent(last.value)}", palette.MUTED
-    for segment in reversed(chart.companion):
-        for figure in _ends_first(segment):
-            if figure is not chart.companion[0].observations[0]:
-                yield figure, formatter.number(figure.value, 2), palette.COMPANION
-
-
-def _write(axes: Axes, box: Box, text: str, color: str) -> None:
-    axes.annotate(
-        text,
-        (box.left + box.width / 2, box.bottom + box.height / 2),
-        xycoords="figure pixels",
-        ha="center",
-        va="center_baseline",
-        color=color,
-        zorder=6,
-    )
-
-
-def _ends_first(segment: Segment) -> list[Observation]:
-    """Order the figures of a segment by what a reader looks for: last, first, the years between."""
-    first, *others = segment.observations
-    return [*others[-1:], first, *reversed(others[:-1])]
-
-
-def _spot(axes: Axes, year: float, value: float) -> tuple[float, float]:
-    x, y = axes.transData.transform((year, value))
-    return float(x), float(y)
-
-
-def _marks(axes: Axes, segment: Segment) -> list[Box]:
-    spots = (_spot(axes, y, v) for y, v in zip(segment.years, segment.values, strict=True))
-    return [Box(x - _MARK / 2, y - _MARK / 2, _MARK, _MARK) for x, y in spots]
-
-
-def _lines(axes: Axes, chart: FanChart) -> list[Box]:
-    """All lines of the chart as small boxes along their way."""
-    tracks = [(segment.years, segment.values) for segment in chart.all_segments]
-    if chart.goal:
-        tracks += [
-            (list(chart.goal.years), list(edge)) for edge in (chart.goal.low, chart.goal.high)
-        ]
-    if chart.fan:
-        tracks.append((list(chart.fan.years), list(chart.fan.central)))
-    boxes = [box for years, values in tracks for box in _along(axes, years, values)]
-    breaks = [span.start for span in chart.spans[1:]]
-    breaks += [chart.successor.first_year - 0.5] if chart.successor else []
-    frame = _frame(axes)
-    return boxes + [Box(_spot(axes, x, 0)[0], frame.bottom, 1, frame.height) for x in breaks]
-
-
-def _along(axes: Axes, years: Sequence[int], values: Sequence[float]) -> list[Box]:
-    if len(years) < 2:
-        return []
-    steps = np.linspace(years[0], years[-1], 10 * (years[-1] - years[0]) + 1)
-    spots = (_spot(axes, x, y) for x, y in zip(steps, np.interp(steps, years, values), strict=True))
-    return [Box(x - 1, y - 1, 2, 2) for x, y in spots]
-
-
-def _frame(axes: Axes) -> Box:
-    box = axes.get_window_extent()
-    return Box(box.x0, box.y0, box.width, box.height)
-
-
-def _label_ends(axes: Axes, chart: FanChart, words: FanWords) -> None:
-    """Write what fan and corridor are beside their last year, pushed apart if they touch."""
-    ends: list[tuple[float, str, str]] = []
-    if chart.goal:
-        middle = float(chart.goal.low[-1] + chart.goal.high[-1]) / 2
-        ends.append((middle, words.goal, palette.GOAL))
-    if chart.fan:
-        ends.append((float(chart.fan.central[-1]), words.fan, palette.PROJECTION))
-    frame = _frame(axes)
-    width_em = _RIGHT_CM / 2.54 * POINTS_PER_INCH / _LABEL_SIZE - 1
-    blocks = [
-        [row for part in text.split("\n") for row in wrap(part, width_em)] for _, text, _ in ends
-    ]
-    wanted = [_spot(axes, 0, value)[1] for value, _, _ in ends]
-    heights = [(len(block) + 0.4) * _LABEL_SIZE * LINE_HEIGHT for block in blocks]
-    centres = spread(wanted, heights, frame.bottom - 8, frame.bottom + frame.height)
-    for centre, block, (_, _, color) in zip(centres, blocks, ends, strict=True):
-        axes.annotate(
-            "\n".join(block),
-            (frame.left + frame.width + 5, centre),
-            xycoords="figure pixels",
-            va="center",
-            color=color,
-            annotation_clip=False,
-        )

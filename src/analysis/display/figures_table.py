@@ -105,7 +105,7 @@ def _columns(report: Report, shown: Sequence[Indicator], has_standard: bool) -> 
     ]
     standard = [Column(report.say("column.standard"))] if has_standard else []
     status = Column(report.say("column.status"))
-    return [Column(report.say("column.end_of_year")), *rates, *standard, status]
+    return [Column(report.say("column.year")), *rates, *standard, status]
 
 
 def _unit(report: Report, indicator: Indicator) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 EM_PER_LETTER = 0.56
 """Width of a letter of Inter as a share of the font size: above the mean, so that labels fit."""
 LINE_HEIGHT = 1.25
 GAP = 4.0
 """Free space between a point and its label, in points."""
+DETOUR = 12
+"""How many marks of a line a label rather covers than stand away from its point."""
 
 
 def spread(
@@ -155,19 +158,21 @@ def place(
     for anchor, text in zip(anchors, texts, strict=True):
         candidates = _around(anchor, text_width(text, font_size), font_size * LINE_HEIGHT)
         free = [
-            box
-            for box in candidates
-            if box.is_inside(frame) and not any(box.overlaps(other) for other in taken)
+            (sum(map(box.overlaps, lines)) + detour, box)
+            for box, detour in candidates
+            if box.is_inside(frame) and not any(map(box.overlaps, taken))
         ]
-        chosen = min(free, key=lambda box: sum(map(box.overlaps, lines)), default=None)
+        chosen = min(free, key=itemgetter(0), default=(0, None))[1]
         places.append(chosen)
         taken += [chosen] if chosen else []
     return places
 
 
-def _around(anchor: tuple[float, float], width: float, height: float) -> list[Box]:
-    """Places for a label, the best first: close by, then a little further off."""
-    return [box for gap in (GAP, 3 * GAP) for box in _at_distance(anchor, width, height, gap)]
+def _around(anchor: tuple[float, float], width: float, height: float) -> Iterator[tuple[Box, int]]:
+    """Places for a label with what each costs: close by, else a little further off."""
+    for gap, detour in ((GAP, 0), (3 * GAP, DETOUR)):
+        for box in _at_distance(anchor, width, height, gap):
+            yield box, detour
 
 
 def _at_distance(anchor: tuple[float, float], width: float, height: float, gap: float) -> list[Box]:

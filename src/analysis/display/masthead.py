@@ -24,7 +24,9 @@ def masthead(report: Report) -> Element:
         (report.say("masthead.state"), _state(report)),
     ]
     return components.masthead(
-        report.full_name(report.unit.code), report.say("masthead.kicker"), facts
+        report.full_name(report.unit.code),
+        report.say("masthead.kicker", year=report.dataset.horizon),
+        facts,
     )
 
 

@@ -20,7 +20,12 @@ from analysis.display.report import Report
 from analysis.display.verdicts import assessed
 from analysis.locale.formats import MISSING
 
-_REASONS = ("least_bound_impossible", "most_bound_impossible", "already_secured")
+_REASONS = (
+    "least_bound_impossible",
+    "most_bound_impossible",
+    "already_secured",
+    "base_unknown",
+)
 Judged = Sequence[tuple[Outlook, Assessment]]
 
 
@@ -95,7 +100,7 @@ def _points(report: Report, need: Need | None) -> str | None:
 
 def _between(ends: list[str | None]) -> str:
     """Least and most, with what is said twice said once: ``1.447–2.821 hộ``."""
-    known = [end for end in ends if end is not None]
+    known = list(dict.fromkeys(end for end in ends if end is not None))
     if not known:
         return MISSING
     low, _, unit = known[0].partition(" ")
@@ -127,8 +132,14 @@ def _limits(report: Report, known: Judged) -> Iterator[str]:
     """Why a bound has no need, or needs nothing; targets that share a reason named together."""
     names: dict[str, list[str]] = {}
     for outlook, assessment in known:
-        reasons = [r for r in assessment.reasons if r.endswith(_REASONS)][:1]
-        for reason in reasons:
+        for reason in _reasons(assessment):
             names.setdefault(reason, []).append(_name(report, outlook, assessment))
     for reason, sharing in names.items():
         yield f"{', '.join(sharing)}: {report.tell(reason)}"
+
+
+def _reasons(assessment: Assessment) -> list[str]:
+    """Reasons worth a note; where the least bound is out of reach, so is the most demanding."""
+    reasons = [reason for reason in assessment.reasons if reason.endswith(_REASONS)]
+    is_least = any(reason.endswith("least_bound_impossible") for reason in reasons)
+    return [r for r in reasons if not (is_least and r.endswith("most_bound_impossible"))]

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from analysis.assessment import DEFAULT_SETTINGS, Ranking, rank_units
+from analysis.assessment import DEFAULT_SETTINGS, RankedUnit, Ranking, rank_units
 from analysis.display import palette
 from analysis.display.canvas import WIDTH_CM, draw
 from analysis.display.components import Column, data_table, figure, paragraph, stack
@@ -21,6 +21,7 @@ from analysis.display.small_print import small_print
 MOST_ROWS = 20
 """Up to this many units each get a row; more stand in one strip."""
 _ROW_CM, _MARGIN_CM, _STRIP_CM = 0.48, 1.4, 4.2
+_DOTS_ACROSS, _LOWEST_STRIP = 70, 6
 _NAMES_CM, _VALUES_CM, _AXIS_CM = 3.2, 1.6, 0.75
 
 
@@ -140,25 +141,32 @@ def _paint_rows(axes: Axes, report: Report, ranking: Ranking) -> None:
 
 def _paint_strip(axes: Axes, report: Report, ranking: Ranking) -> None:
     """Stack the dots where they would lie on each other, as a beeswarm does."""
-    heights = _stacked([row.value for row in ranking.ranked], axes.get_xlim()[1] / 70)
-    axes.set_ylim(-0.8, max([*heights, 6]) + 3)
+    left, right = axes.get_xlim()
+    heights = _stacked([row.value for row in ranking.ranked], right / _DOTS_ACROSS)
+    top = max([*heights, _LOWEST_STRIP]) + 3
+    axes.set_ylim(-0.8, top)
+    axes.set_xlim(left - right / _DOTS_ACROSS, right)
     axes.set_yticks([])
     axes.grid(visible=False)
     for row, height in zip(ranking.ranked, heights, strict=True):
-        if row.unit != report.unit.code:
+        if row.unit == report.unit.code:
+            _mark_in_strip(axes, report, row, height, top)
+        else:
             axes.plot([row.value], [height], "o", color=palette.CONTEXT, ms=5)
-            continue
-        axes.plot([row.value], [height], "D", color=palette.HIGHLIGHT, ms=7, zorder=5)
-        axes.annotate(
-            f"{report.name(row.unit)}: {report.format.percent(row.value)}",
-            (row.value, height),
-            xytext=(0, 22),
-            textcoords="offset points",
-            ha="center" if row.value < axes.get_xlim()[1] * 0.8 else "right",
-            weight="semibold",
-            color=palette.HIGHLIGHT,
-            arrowprops={"arrowstyle": "-", "color": palette.HIGHLIGHT, "lw": 0.8},
-        )
+
+
+def _mark_in_strip(axes: Axes, report: Report, row: RankedUnit, height: int, top: float) -> None:
+    """Mark the page's unit and write its name above all dots."""
+    axes.plot([row.value], [height], "D", color=palette.HIGHLIGHT, ms=7, zorder=5)
+    axes.annotate(
+        f"{report.name(row.unit)}: {report.format.percent(row.value)}",
+        (row.value, height),
+        xytext=(row.value, top - 1.2),
+        ha="left" if row.value < axes.get_xlim()[1] / 2 else "right",
+        weight="semibold",
+        color=palette.HIGHLIGHT,
+        arrowprops={"arrowstyle": "-", "color": palette.HIGHLIGHT, "lw": 0.8},
+    )
 
 
 def _stacked(values: list[float], width: float) -> list[int]:
