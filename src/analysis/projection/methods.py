@@ -156,7 +156,8 @@ def _origins(
 def weighted_sum(paths: Paths, parts: tuple[str, ...], weights: Mapping[str, float]) -> FloatArray:
     """Rate of a total in every year and draw: the mean of its parts weighted by households."""
     share = np.array([weights[unit] for unit in parts]) / sum(weights[unit] for unit in parts)
-    return np.asarray(sum(w * paths[unit] for w, unit in zip(share, parts, strict=True)))
+    rate = sum(w * paths[unit] for w, unit in zip(share, parts, strict=True))
+    return np.asarray(np.clip(rate, 0.0, 100.0))
 
 
 def _projection(task: Task, method: str, paths: Paths) -> Projection:
