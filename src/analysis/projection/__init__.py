@@ -2,5 +2,19 @@
 
 from analysis.projection.methods import METHODS, project
 from analysis.projection.model import Basis, Evidence, Projection
+from analysis.projection.scenarios import bridged_paths, stress_band
+from analysis.projection.track_record import Said, Summary, TrackRecord, replay
 
-__all__ = ["METHODS", "Basis", "Evidence", "Projection", "project"]
+__all__ = [
+    "METHODS",
+    "Basis",
+    "Evidence",
+    "Projection",
+    "Said",
+    "Summary",
+    "TrackRecord",
+    "bridged_paths",
+    "project",
+    "replay",
+    "stress_band",
+]

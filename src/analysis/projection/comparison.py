@@ -1,7 +1,7 @@
 """Textbook methods, one series at a time, to compare with; statsmodels does the work.
 
-They know nothing of other units, of bounds or of breaks, need four figures in consecutive years,
-and their intervals are too narrow on short series: 80 % bands of Theta held 57 % of what came.
+They know nothing of other units, of bounds or of breaks, need figures in consecutive years, and
+their intervals are too narrow on short series: 80 % bands of Theta held 57 % of what came.
 """
 
 from __future__ import annotations
@@ -18,6 +18,11 @@ from analysis.projection.scale import to_percent
 
 Sampler = Callable[[FloatArray, int, int, np.random.Generator], FloatArray]
 """Rates so far, years ahead and draws to paths of shape (year, draw)."""
+
+
+def naive(task: Task) -> Paths:
+    """Keep the last figure; the spread of past yearly changes grows with the root of time."""
+    return _each(task, _naive_paths)
 
 
 def ets(task: Task) -> Paths:
@@ -46,6 +51,14 @@ def _paths(task: Task, unit: str, sampler: Sampler) -> FloatArray:
         future = sampler(series, int(ahead.max()), task.draws, generator)
         paths[ahead > 0] = future[ahead[ahead > 0] - 1]
     return np.clip(paths, 0.0, 100.0)
+
+
+def _naive_paths(
+    series: FloatArray, years: int, draws: int, generator: np.random.Generator
+) -> FloatArray:
+    spread = np.sqrt(np.mean(np.diff(series) ** 2))
+    steps = spread * generator.standard_normal((years, draws))
+    return np.asarray(series[-1] + steps.cumsum(axis=0))
 
 
 def _ets_paths(

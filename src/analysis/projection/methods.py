@@ -10,7 +10,7 @@ from threadpoolctl import threadpool_limits
 
 from analysis.data.model import Panel
 from analysis.projection import evidence as rules
-from analysis.projection.comparison import ets, theta
+from analysis.projection.comparison import ets, naive, theta
 from analysis.projection.evidence import MEDIUM_POINTS, weigh
 from analysis.projection.measurements import Measurements, measure
 from analysis.projection.method import Method, Paths, Task
@@ -29,6 +29,7 @@ METHODS: Mapping[str, Method] = {
     for method in (
         Method("pooled_trend", pooled_trend, fills_gaps=True),
         Method("hierarchical_random_walk", hierarchical_random_walk),
+        Method("naive", naive, consecutive_points=2),
         Method("ets", ets, consecutive_points=MEDIUM_POINTS),
         Method("theta", theta, consecutive_points=MEDIUM_POINTS),
         Method("required_pace", required_pace, is_scenario=True),
