@@ -16,6 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from analysis.data.model import Level, Unit
+from analysis.run.index import index_page
 from analysis.run.isolation import Usage
 from analysis.run.job import Job, Outcome
 from analysis.run.notebook import read_notebook
@@ -50,7 +51,7 @@ def make_plan(folder: Path) -> Plan:
 
 
 def publish(plan: Plan, output: Path) -> str:
-    return Path(Pipeline(plan, output, 2, builder=build).run().edition).name
+    return Path(Pipeline(plan, output, 2, builder=build, make_index=index_page).run().edition).name
 
 
 def write_figures(plan: Plan, version: int) -> None:

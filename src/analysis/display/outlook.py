@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from analysis.assessment import Assessment, assess
 from analysis.data import Base, Dataset, Indicator, Level, Observation, Panel
 from analysis.projection import Projection, project
+
+REMEMBERED_QUESTIONS = 16
+"""Families, methods and days whose outlooks are kept: every report of an edition asks the same."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,13 +76,34 @@ def outlooks(
     -------
     tuple of Outlook
         The main indicator first; after the units, groups of people that have targets of their own.
+        The same figures, method and seed give the same objects, computed once a process.
     """
-    panels = [*_panels_of_units(dataset, family), *_panels_of_groups(dataset, family)]
+    figures = (dataset.name, dataset.as_of, tuple(sorted(dataset.inputs.items())))
     years = horizon or dataset.horizon
-    return tuple(
-        _outlook(dataset, family, panel, project(panel, method=method, horizon=years, seed=seed))
-        for panel in panels
-    )
+    return _answers(_Question(dataset, figures, family, method, years, seed))
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What decides outlooks: the bytes of the data and not the object that holds them."""
+
+    dataset: Dataset = field(compare=False)
+    figures: tuple[object, ...]
+    family: str
+    method: str
+    horizon: int
+    seed: int
+
+
+@lru_cache(maxsize=REMEMBERED_QUESTIONS)
+def _answers(question: _Question) -> tuple[Outlook, ...]:
+    dataset, family = question.dataset, question.family
+    panels = [*_panels_of_units(dataset, family), *_panels_of_groups(dataset, family)]
+    return tuple(_outlook(dataset, family, panel, _projection(question, panel)) for panel in panels)
+
+
+def _projection(question: _Question, panel: Panel) -> Projection:
+    return project(panel, method=question.method, horizon=question.horizon, seed=question.seed)
 
 
 def _panels_of_units(dataset: Dataset, family: str) -> Iterator[Panel]:

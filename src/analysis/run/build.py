@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import sys
@@ -88,12 +89,16 @@ def _notebook_bytes(notebook: Any) -> bytes:
 
 
 def _summary(notebook: Any) -> dict[str, Any]:
-    """Gather the ``report`` entries of the outputs, later ones over earlier ones."""
+    """Gather the ``report`` entries of the outputs, later ones over earlier ones.
+
+    Plain dictionaries: those of nbformat would have the caller import it to read them.
+    """
     summary: dict[str, Any] = {}
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             summary |= output.get("data", {}).get(MIME_DATA, {}).get("report", {})
-    return summary
+    plain: dict[str, Any] = json.loads(json.dumps(summary))
+    return plain
 
 
 def _watch_opened(folders: tuple[str, ...]) -> set[str]:

@@ -10,18 +10,22 @@ from __future__ import annotations
 import errno
 import multiprocessing
 import os
+import signal
+import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
+from types import ModuleType
 from typing import Any, Final
 
 import psutil
 
 PRELOADED_MODULE = "analysis.run.preload"
-POLL_SECONDS: Final = 0.05
+POLL_SECONDS: Final = 0.1
 INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
 """The figure backend that a stock kernel sets for its notebooks."""
 
@@ -31,8 +35,13 @@ THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"
 DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 """Errors of the disk that every other child would meet too."""
 
+IS_POSIX = os.name == "posix"
+
 CAN_FORK = "forkserver" in multiprocessing.get_all_start_methods()
 """Whether children can come from a preloaded process."""
+
+
+_START_LOCK = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -44,7 +53,7 @@ class Limits:
     wall_seconds : float
         Time for everything it does.
     memory_bytes : int
-        Resident memory of the child and its own children.
+        Resident memory.
     """
 
     wall_seconds: float = 600.0
@@ -113,7 +122,7 @@ def call_isolated(
     try:
         (succeeded, result), peak = _watch(receiver, process, limits or Limits())
     finally:
-        _kill_tree(process)
+        _kill_group(process)
         receiver.close()
     if isinstance(result, OSError):
         raise result
@@ -132,12 +141,30 @@ def _start(function: Callable[..., Any], arguments: tuple[object, ...]) -> tuple
         context.set_forkserver_preload([PRELOADED_MODULE])
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_serve, args=(sender, function, arguments), daemon=False)
-    process.start()
+    with _without_main():
+        process.start()
     sender.close()
     return receiver, process
 
 
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Hide the caller's program, which every child would run again before its work.
+
+    It costs time and fails where the program has no file, as in a console.
+    """
+    with _START_LOCK:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
+
+
 def _serve(sender: Connection, function: Callable[..., Any], arguments: tuple[object, ...]) -> None:
+    if IS_POSIX:
+        os.setsid()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     answer: tuple[bool, object]
     try:
@@ -172,28 +199,17 @@ def _watch(receiver: Connection, process: Any, limits: Limits) -> tuple[tuple[bo
         raise ChildKilledError("killed", process.exitcode) from None
 
 
-def _family(pid: int) -> list[psutil.Process]:
-    try:
-        process = psutil.Process(pid)
-        return [process, *process.children(recursive=True)]
-    except psutil.NoSuchProcess:
-        return []
-
-
 def _resident_bytes(pid: int) -> int:
-    total = 0
-    for process in _family(pid):
-        try:
-            total += process.memory_info().rss
-        except psutil.NoSuchProcess:
-            continue
-    return total
+    try:
+        return int(psutil.Process(pid).memory_info().rss)
+    except psutil.NoSuchProcess:
+        return 0
 
 
-def _kill_tree(process: Any) -> None:
-    for member in _family(process.pid):
-        try:
-            member.kill()
-        except psutil.NoSuchProcess:
-            continue
+def _kill_group(process: Any) -> None:
+    """Kill the child and whatever it started, which share its session."""
+    if IS_POSIX:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
     process.join()

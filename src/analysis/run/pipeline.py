@@ -27,8 +27,9 @@ from analysis.run.isolation import Limits
 from analysis.run.job import Failure, Job, Outcome, build_isolated
 from analysis.run.manifest import Edition, FailedReport
 from analysis.run.plan import Plan, Report
-from analysis.run.publication import LOGS, publish_edition
+from analysis.run.publication import LOGS, MakeIndex, isolated_index_page, publish_edition
 from analysis.run.secrets import hidden, leaked, secret_values
+from analysis.run.shared import announce_shared
 from analysis.run.store import Record, Store
 
 Builder = Callable[[Job], Outcome]
@@ -52,6 +53,8 @@ class Pipeline:
         Told of every event.
     builder : callable
         Builds one report; called by the executor's workers.
+    make_index : callable
+        Makes the index page of the output folder in a language.
     """
 
     plan: Plan
@@ -60,6 +63,7 @@ class Pipeline:
     limits: Limits = field(default_factory=Limits)
     notify: Notify = lambda _: None
     builder: Builder = build_isolated
+    make_index: MakeIndex = isolated_index_page
 
     def __post_init__(self) -> None:
         self.output = self.output.resolve()
@@ -96,7 +100,9 @@ class Pipeline:
             self.workspace.clear()
             decisions = self.decide()
             edition = self._make_edition(decisions, executor)
-            published = publish_edition(edition, self.output, self.store, self.workspace)
+            published = publish_edition(
+                edition, self.output, self.store, self.workspace, self.make_index
+            )
             self.workspace.remove()
         reused = sum(decision.record is not None for decision in decisions)
         event = EditionPublished(
@@ -147,6 +153,8 @@ class Pipeline:
         self, decisions: list[Decision], executor: Executor | None
     ) -> Iterator[tuple[Decision, Outcome]]:
         """Outcomes in the order they come; few wait at a time, so that memory stays flat."""
+        if decisions:
+            announce_shared(self.plan)
         with nullcontext(executor) if executor else ThreadPoolExecutor(self.jobs) as workers:
             pending: dict[Future[Outcome], Decision] = {}
             for decision in decisions:

@@ -14,16 +14,19 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from analysis.run.disk import Workspace
+from analysis.run.isolation import call_isolated
 from analysis.run.manifest import CHECKSUMS, MANIFEST, Edition, checksums, report_files
 from analysis.run.pointer import INCOMPLETE, LATEST, read_pointer
 from analysis.run.store import Store
 from analysis.run.verification import is_intact
+
+MakeIndex = Callable[[Path, str], str]
 
 INDEX = "index.html"
 LOGS = "logs"
@@ -37,8 +40,18 @@ class Published:
     index: Path
 
 
+def isolated_index_page(output: Path, language: str) -> str:
+    """Index page made by a preloaded child: only pages need the libraries of the reports."""
+    page, _ = call_isolated(_index_page, output, language)
+    return str(page)
+
+
 def publish_edition(
-    edition: Edition, output: Path, store: Store, workspace: Workspace
+    edition: Edition,
+    output: Path,
+    store: Store,
+    workspace: Workspace,
+    make_index: MakeIndex = isolated_index_page,
 ) -> Published:
     """Publish an edition; the pointer moves only when its folder is complete and in place."""
     dataset = output / edition.plan.dataset
@@ -49,7 +62,8 @@ def publish_edition(
     if read_pointer(dataset, _pointer(edition)) != edition.name:
         _move_pointer(edition, dataset, workspace)
     if edition.failures or not _is_indexed(edition, output):
-        _write_index(output, edition.plan.language, workspace)
+        page = make_index(output, edition.plan.language)
+        workspace.replace_file(output / INDEX, page.encode())
     return Published(folder, output / INDEX)
 
 
@@ -92,8 +106,7 @@ def _is_indexed(edition: Edition, output: Path) -> bool:
     return index.is_file() and address in index.read_text(encoding="utf-8")
 
 
-def _write_index(output: Path, language: str, workspace: Workspace) -> None:
-    # The page needs the libraries of the reports, which a run that changes nothing never loads.
+def _index_page(output: Path, language: str) -> str:
     from analysis.run.index import index_page
 
-    workspace.replace_file(output / INDEX, index_page(output, language).encode())
+    return index_page(output, language)
