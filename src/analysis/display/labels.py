@@ -11,7 +11,7 @@ EM_PER_LETTER = 0.56
 LINE_HEIGHT = 1.25
 GAP = 4.0
 """Free space between a point and its label, in points."""
-DETOUR = 12
+DETOUR = 6
 """How many marks of a line a label rather covers than stand away from its point."""
 
 

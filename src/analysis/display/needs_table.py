@@ -21,6 +21,8 @@ from analysis.display.verdicts import assessed
 from analysis.locale.formats import MISSING
 
 _REASONS = (
+    "figures_2",
+    "figures_before_base_year",
     "least_bound_impossible",
     "most_bound_impossible",
     "already_secured",

@@ -70,7 +70,12 @@ def _summary(report: Report, *outlooks: Outlook) -> dict[str, object]:
         "draft": report.is_draft,
         "headline": next(iter(sentences), ""),
         "verdicts": [_verdict(report, outlook, assessment) for outlook, assessment in judged],
-        "numbers": dict(pair for o, a in judged for pair in _numbers(a, _key(report, o, a))),
+        "numbers": dict(
+            pair
+            for outlook, assessment in judged
+            if report.dataset.shows_rates(assessment.unit)
+            for pair in _numbers(assessment, _key(report, outlook, assessment))
+        ),
         "inputs": dict(report.dataset.inputs),
         "method": ", ".join(dict.fromkeys(o.projection.method for o in outlooks)),
     }

@@ -50,7 +50,7 @@ def small_multiples(report: Report, outlook: Outlook) -> Element:
     caption = report.say("multiples.caption", indicator=name)
     return figure(
         svg,
-        _alt(report, charts, caption),
+        _alt(report, charts),
         caption,
         verdict_table(report, outlook),
         table_label=report.say("chart.table_label"),
@@ -115,9 +115,9 @@ def _title(report: Report, unit: str, segment: Segment) -> str:
     return f"{report.name(unit)}: {report.format.percent(last.value)} ({last.year})"
 
 
-def _alt(report: Report, charts: dict[str, FanChart], caption: str) -> str:
+def _alt(report: Report, charts: dict[str, FanChart]) -> str:
     words = [_title(report, u, c.segments[-1]) for u, c in charts.items() if c.segments]
-    return f"{caption}. {'; '.join(words)}. {_names_without(report, charts)}"
+    return f"{'; '.join(words)}. {_names_without(report, charts)}"
 
 
 def _names_without(report: Report, charts: dict[str, FanChart]) -> str:

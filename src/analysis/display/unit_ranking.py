@@ -49,7 +49,7 @@ def unit_ranking(report: Report, outlook: Outlook) -> Element:
     caption = report.say("ranking.caption", indicator=indicator, year=ranking.year)
     height = _height_cm(ranking)
     svg = draw(lambda empty: _paint(empty, report, ranking, reference), height)
-    alt = " ".join([report.say("ranking.alt", caption=caption), *_words(report, ranking)])
+    alt = " ".join([_values(report, ranking), *_words(report, ranking)])
     drawing = figure(
         svg,
         alt,
@@ -58,6 +58,14 @@ def unit_ranking(report: Report, outlook: Outlook) -> Element:
         table_label=report.say("chart.table_label"),
     )
     return stack(drawing, small_print(paragraph(" ".join(_words(report, ranking)))))
+
+
+def _values(report: Report, ranking: Ranking) -> str:
+    """Figures from best to worst; of many units, the two ends."""
+    rows = ranking.ranked
+    shown = rows if len(rows) <= MOST_ROWS else (rows[0], rows[-1])
+    named = (f"{report.name(row.unit)} {report.format.percent(row.value)}" for row in shown)
+    return report.say("ranking.alt", values="; ".join(named))
 
 
 def _printable(report: Report, ranking: Ranking) -> Ranking:

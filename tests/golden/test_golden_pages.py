@@ -1,0 +1,71 @@
+"""Whole pages in words, as last looked at and found right.
+
+Run this file as a script to write the pages anew after a change that is meant; then read what
+changed before committing it. Paths are straight lines, so that no method of projection shows here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from analysis import display as show
+from analysis.data import load_dataset
+from analysis.display import Outlook
+
+FOLDER = Path(__file__).parent
+PAGES = [("467", "vi"), ("467", "en"), ("466", "vi"), ("471", "vi"), ("45", "vi")]
+
+
+def straightened(outlook: Outlook) -> Outlook:
+    """The same paths without chance: half a point less every year."""
+    projection = outlook.projection
+    figures = [outlook.panel.latest(unit) for unit in projection.units]
+    starts = np.array([figure.value if figure else 0.0 for figure in figures])
+    steps = -0.5 * np.arange(1, len(projection.years) + 1)
+    draws = np.clip(starts[:, None, None] + steps[None, :, None], 0, 100)
+    assessments = tuple(
+        replace(a, probability=None if a.probability is None else 0.5) for a in outlook.assessments
+    )
+    return replace(
+        outlook,
+        projection=replace(projection, draws=draws, method="straight"),
+        assessments=assessments,
+    )
+
+
+def page(unit: str, language: str) -> str:
+    """Text of a briefing in the order of its parts, without the provenance that names versions."""
+    data = load_dataset("published", as_of="2025-08-22")
+    report = show.Report(data, unit, language)
+    method = "hierarchical_random_walk"
+    poverty = [straightened(o) for o in show.outlooks(data, "poverty", method=method)]
+    labour = [straightened(o) for o in show.outlooks(data, "trained_labour", method=method)]
+    parts = [
+        show.masthead(report),
+        show.verdicts(report, *poverty, *labour),
+        show.key_figures(report, poverty[0]),
+        show.fan_chart(report, *poverty[:2]),
+        show.figures_table(report, "poverty"),
+        show.needs_table(report, *poverty, *labour),
+        show.unit_ranking(report, poverty[0]),
+        show.data_notes(report, *poverty, *labour),
+        show.method_note(report, *poverty, *labour),
+    ]
+    return show.stack(*parts).text + "\n"
+
+
+@pytest.mark.parametrize(("unit", "language"), PAGES)
+def test_page_reads_as_it_was_found_right(unit: str, language: str) -> None:
+    expected = (FOLDER / f"briefing_{unit}_{language}.txt").read_text(encoding="utf-8")
+
+    assert page(unit, language) == expected
+
+
+if __name__ == "__main__":
+    for code, tongue in PAGES:
+        target = FOLDER / f"briefing_{code}_{tongue}.txt"
+        target.write_text(page(code, tongue), encoding="utf-8")
