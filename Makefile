@@ -3,6 +3,8 @@
 
 PYTHON ?= python3
 UV ?= uv
+# A file of tests stays in one process, so that what its tests share is made once; the slow folders come first.
+PARALLEL := --numprocesses=auto --dist=loadscope --no-loadscope-reorder
 BIN := .venv/bin
 LOCKED := .venv/requirements.lock
 READY := .venv/ready
@@ -28,7 +30,7 @@ test: $(READY) ## Check style, types and layers, then run every test
 		echo "== $$check"; $(BIN)/$$check || failed="$$failed [$$check]"; \
 	done; \
 	test -z "$$failed" || echo "Failed before the tests:$$failed"; \
-	echo "== pytest"; $(BIN)/pytest --numprocesses=auto && test -z "$$failed"
+	echo "== pytest"; $(BIN)/pytest $(PARALLEL) && test -z "$$failed"
 
 .PHONY: lab
 lab: $(READY) ## Open the notebooks in JupyterLab, with this environment as their kernel
