@@ -129,4 +129,4 @@ def _probability(report: Report, assessment: Assessment) -> Card:
     percent = printed_probability_pct(assessment.probability)
     strength = report.tell(f"assessment.evidence.{assessment.evidence_strength}")
     detail = report.say("card.probability_detail", words=words, strength=strength)
-    return Card(label, f"{percent}%", detail)
+    return Card(label, f"≈ {percent}%", detail[0].upper() + detail[1:])
