@@ -66,3 +66,8 @@ def build(plan: Plan) -> Callable[[Job], Outcome]:
         return Outcome(artefacts, summary, (str(path),), Usage(1.0, 10), "printed\n")
 
     return make
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    return tmp_path / "reports"

@@ -1,7 +1,6 @@
 import json
 import shutil
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,11 +19,6 @@ from analysis.run.pointer import INCOMPLETE, LATEST, read_pointer
 from analysis.run.verification import find_damage
 
 Builder = Callable[[Job], Outcome]
-
-
-@pytest.fixture
-def output(tmp_path: Path) -> Path:
-    return tmp_path / "reports"
 
 
 def run(plan: Plan, output: Path, build: Builder, **changes: Any) -> tuple[EditionPublished, list]:
@@ -270,38 +264,6 @@ def test_output_that_is_a_file_is_one_sentence(plan: Plan, output: Path, build: 
     output.write_text("x", encoding="utf-8")
     with pytest.raises(OutputError, match="không phải thư mục"):
         run(plan, output, build)
-
-
-def test_deciding_writes_nothing(plan: Plan, output: Path) -> None:
-    decisions = Pipeline(plan, output).decide()
-    assert [decision.reasons for decision in decisions] == [("new",)] * 3
-    assert not output.exists()
-
-
-def test_any_executor_of_concurrent_futures_will_do(
-    plan: Plan, output: Path, build: Builder
-) -> None:
-    with ThreadPoolExecutor(1) as executor:
-        published = Pipeline(plan, output, builder=build).run(executor)
-        assert executor.submit(int, 3).result() == 3
-    assert published.complete
-
-
-def test_few_outcomes_wait_at_a_time(plan: Plan, output: Path, build: Builder) -> None:
-    reports = tuple(replace(plan.reports[0], slug=f"r{i}") for i in range(20))
-    unsettled, most = [0], [0]
-
-    def builder(job: Job) -> Outcome:
-        unsettled[0] += 1
-        most[0] = max(most[0], unsettled[0])
-        return build(job)
-
-    def settle(event: Event) -> None:
-        unsettled[0] -= isinstance(event, ReportBuilt)
-
-    plan = replace(plan, reports=reports)
-    Pipeline(plan, output, 2, notify=settle, builder=builder).run()
-    assert most[0] <= 4
 
 
 def test_folder_of_all_reports_can_be_moved(plan: Plan, output: Path, build: Builder) -> None:
