@@ -75,7 +75,7 @@ def test_the_province_shows_the_worked_example(reports: Path) -> None:
 
 def test_a_unit_without_figures_says_so_and_says_what_can_be_said(reports: Path) -> None:
     page = words(only(reports, "briefing_466_*.html"))
-    assert "chưa tìm thấy số liệu đã công bố" in page
+    assert "chưa tìm thấy số liệu của đơn vị" in page
     assert "11,64%" in page  # the province's last figure
     assert "195" in page  # households behind one point: 19,461 of the census of 2019
     assert "Quyết định 14/QĐ-UBND" in page  # the document that would supply them

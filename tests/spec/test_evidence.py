@@ -1,6 +1,7 @@
 """When a projection may speak."""
 # ruff: noqa: E501 (a table's line is not broken)
 
+from analysis.projection import METHODS
 from analysis.projection.evidence import weigh
 from analysis.projection.measurements import measure
 
@@ -41,6 +42,6 @@ def test_evidence(row, panel_of):
     series = {"A": row["Rates"], "B": row["Others"], "C": row["Others"], "T": row["Total"]}
     panel = panel_of(series, total="T")
 
-    evidence = weigh(panel, measure(panel), fills_gaps=True)["A"]
+    evidence = weigh(panel, measure(panel), METHODS["pooled_trend"])["A"]
 
     assert (evidence.basis.value, evidence.strength) == (row["Basis"], row["Strength"])

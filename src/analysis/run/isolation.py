@@ -185,7 +185,7 @@ def _end_with_parent() -> None:
 
 def _watch(receiver: Connection, process: Any, limits: Limits) -> tuple[tuple[bool, Any], int]:
     deadline = time.monotonic() + limits.wall_seconds
-    peak = 0
+    peak = _resident_bytes(process.pid)
     while not receiver.poll(POLL_SECONDS):
         peak = max(peak, _resident_bytes(process.pid))
         if peak > limits.memory_bytes:
