@@ -18,6 +18,7 @@ from typing import Any
 import click
 
 from analysis.errors import ExitCode, UserError
+from analysis.intake.commands import COMMANDS
 from analysis.locale import LANGUAGES, message
 
 NOTEBOOK_DIRECTORY = Path(__file__).resolve().parents[2] / "notebooks"
@@ -168,6 +169,10 @@ def diff(before: Path, after: Path, as_json: bool) -> None:
         return
     for line in comparison.lines(HELP_LANGUAGE):
         click.echo(line)
+
+
+for _command in COMMANDS:
+    workbook.add_command(_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -94,7 +94,7 @@ class Dataset:
         """Figures known on the day, by unit."""
         known: dict[str, list[Observation]] = {code: [] for code in self.units}
         for observation in self.register.observations:
-            if observation.known_on <= self.as_of and observation.unit in known:
+            if observation.is_known(self.as_of) and observation.unit in known:
                 known[observation.unit].append(observation)
         return {code: tuple(figures) for code, figures in known.items()}
 

@@ -31,6 +31,7 @@ class Description:
     weights: str
     is_demo: bool
     families: Mapping[str, tuple[str, ...]]
+    takes_received: bool = False
 
 
 def read_description(content: Content, name: str) -> Description:
@@ -69,6 +70,7 @@ def _description(name: str, entry: dict[str, Any]) -> Description:
         weights=_of(str, entry["weights"]),
         is_demo=_of(bool, entry["is_demo"]),
         families={family: tuple(codes) for family, codes in entry["families"].items()},
+        takes_received=_of(bool, entry.get("takes_received", False)),
     )
 
 

@@ -17,6 +17,7 @@ from analysis.data.description import (
 from analysis.data.files import open_directory
 from analysis.data.model import Observation
 from analysis.data.problems import problem_in_file
+from analysis.data.received import read_received
 from analysis.data.register import Register, read_contents, read_register
 from analysis.errors import DataError
 
@@ -55,11 +56,13 @@ def load_dataset(
     descriptor = files.read(DESCRIPTOR)
     description = read_description(descriptor, name)
     tables, figures = read_contents(files, description)
-    register = read_register(tables, figures)
+    received = read_received(files) if description.takes_received else ()
+    register = read_register(tables, figures, received)
     wrong = description_problems(descriptor, description, register.units, register.indicators)
     if wrong or not _known(description, register):
         raise DataError(wrong or [problem_in_file(descriptor, "data.error.no_figures")])
-    inputs = {content.path: content.sha256 for content in (descriptor, *tables, *figures)}
+    contents = (descriptor, *tables, *figures, *received)
+    inputs = {content.path: content.sha256 for content in contents}
     return Dataset(description, register, _day(as_of, description, register), inputs)
 
 
@@ -80,6 +83,6 @@ def _day(as_of: str | dt.date | None, description: Description, register: Regist
     return day_of_knowledge(
         as_of,
         first=min(o.known_on for o in (*known, *of_total)),
-        newest=max(o.known_on for o in known),
+        newest=max(o.withdrawn_on or o.known_on for o in known),
         today=dt.date.today(),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -48,6 +48,7 @@ class Codes:
     standards: Mapping[str, Standard]
     provenance: Mapping[tuple[str, int, str], Provenance]
     doubtful: frozenset[tuple[str, str, int, str]]
+    withdrawn: Mapping[str, dt.date] = field(default_factory=dict)
 
 
 def provenance_by_source(frame: pd.DataFrame) -> Mapping[tuple[str, int, str], Provenance]:
@@ -106,7 +107,7 @@ def map_rows(
         wrong = list(_problems_of(content, line, row, codes))
         problems += wrong
         if not wrong:
-            figures.append(Located(content, line, _observation(row, codes)))
+            figures.append(Located(content, line, _observation(content, row, codes)))
     return figures, problems
 
 
@@ -147,7 +148,7 @@ def _source_of(row: Row) -> tuple[str, int, str]:
     return (row["source_title"], row["year"], row["period_point"])
 
 
-def _observation(row: Row, codes: Codes) -> Observation:
+def _observation(content: Content, row: Row, codes: Codes) -> Observation:
     source = codes.provenance[_source_of(row)]
     place = (row["indicator"], row["unit_code"], row["year"], row["source_title"])
     is_doubtful = place in codes.doubtful
@@ -164,14 +165,15 @@ def _observation(row: Row, codes: Codes) -> Observation:
         source_title=source.printed_as or row["source_title"],
         source_reference=row["source_ref"],
         note=row["note"] or "",
+        withdrawn_on=codes.withdrawn.get(content.path),
     )
 
 
 def duplicate_problems(figures: list[Located]) -> list[Problem]:
-    """Figures that share their key with an earlier one: they must differ in vintage."""
+    """Standing figures that share their key with an earlier one: they must differ in vintage."""
     first: dict[tuple[object, ...], Located] = {}
     problems = []
-    for figure in figures:
+    for figure in (f for f in figures if f.observation.withdrawn_on is None):
         earlier = first.setdefault(figure.observation.key, figure)
         if earlier is not figure:
             values = {"file": earlier.content.name, "first": earlier.row}

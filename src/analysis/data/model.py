@@ -138,11 +138,16 @@ class Observation:
     source_title: str
     source_reference: str
     note: str = ""
+    withdrawn_on: dt.date | None = None
 
     @property
     def key(self) -> tuple[str, str, int, str, Vintage]:
         """Indicator, unit, year, standard and vintage: no two figures share it."""
         return (self.indicator, self.unit, self.year, self.standard, self.vintage)
+
+    def is_known(self, day: dt.date) -> bool:
+        """Whether the figure was known on a day and not yet withdrawn."""
+        return self.known_on <= day and (self.withdrawn_on is None or day < self.withdrawn_on)
 
     @property
     def is_usable(self) -> bool:

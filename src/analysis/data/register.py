@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,6 +22,7 @@ from analysis.data.mapping import (
     provenance_by_source,
 )
 from analysis.data.model import Indicator, Observation, Standard, Target, Unit
+from analysis.data.received import FIGURES, Record, records_of, withdrawals
 from analysis.data.tables import Table, read_table
 from analysis.errors import DataError, Problem
 
@@ -68,8 +69,15 @@ def read_contents(
 
 
 @lru_cache(maxsize=REMEMBERED_REGISTERS)
-def read_register(tables: tuple[Content, ...], figures: tuple[Content, ...]) -> Register:
+def read_register(
+    tables: tuple[Content, ...], figures: tuple[Content, ...], received: tuple[Content, ...] = ()
+) -> Register:
     """Parse the register from the bytes of its files; the same bytes are parsed once.
+
+    Parameters
+    ----------
+    tables, figures, received : tuple of Content
+        Reference tables, published figures, and the records of forms taken in.
 
     Raises
     ------
@@ -77,12 +85,14 @@ def read_register(tables: tuple[Content, ...], figures: tuple[Content, ...]) -> 
         With everything that is wrong in any of the files.
     """
     read = {content.path: read_table(content, REFERENCE_TABLES[content.path]) for content in tables}
-    observed = [read_table(content, schemas.OBSERVATIONS) for content in figures]
+    records = records_of(received)
+    accepted = [content for content in received if content.path.endswith(FIGURES)]
+    observed = [read_table(content, schemas.OBSERVATIONS) for content in (*figures, *accepted)]
     wrong_figures = [problem for table in observed for problem in table.problems]
     wrong_tables = [problem for table in read.values() for problem in table.problems]
     if wrong_tables := wrong_tables or list(link_problems(read)):
         raise DataError([*wrong_tables, *wrong_figures])
-    codes = _codes(read)
+    codes = _codes(read, records)
     located, unmapped = _map_all(observed, codes)
     if problems := [*wrong_figures, *unmapped, *duplicate_problems(located)]:
         raise DataError(problems)
@@ -94,17 +104,28 @@ def read_register(tables: tuple[Content, ...], figures: tuple[Content, ...]) -> 
         standards=codes.standards,
         targets=reference.targets(read["reference/targets.csv"].frame),
         documents=reference.documents(read["reference/documents.csv"].frame),
-        observations=(*published, *multidimensional_sums(published)),
+        observations=(*published, *_sums(published)),
     )
 
 
-def _codes(read: Mapping[str, Table]) -> Codes:
+def _sums(published: tuple[Observation, ...]) -> tuple[Observation, ...]:
+    """Sums of figures that stand, and of those that stood until they were withdrawn."""
+    standing = tuple(o for o in published if o.withdrawn_on is None)
+    withdrawn = tuple(o for o in published if o.withdrawn_on is not None)
+    return (*multidimensional_sums(standing), *multidimensional_sums(withdrawn))
+
+
+def _codes(read: Mapping[str, Table], records: Sequence[Record]) -> Codes:
     return Codes(
         units=reference.units(read["reference/units.csv"].frame),
         indicators=reference.indicators(read["reference/indicators.csv"].frame),
         standards=reference.standards(read["reference/standards.csv"].frame),
-        provenance=provenance_by_source(read["reference/vintages.csv"].frame),
+        provenance={
+            **provenance_by_source(read["reference/vintages.csv"].frame),
+            **{source: found for record in records for source, found in record.sources.items()},
+        },
         doubtful=doubtful_figures(read["reference/doubtful.csv"].frame),
+        withdrawn=withdrawals(records),
     )
 
 

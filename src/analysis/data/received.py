@@ -1,0 +1,117 @@
+"""Forms taken in: records of the register `received/`, each a folder that never changes.
+
+A record accepts figures or withdraws an earlier record. Withdrawn figures stay known for the days
+between, so that a report of those days can be made again.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.data.files import Content, DataDirectory
+from analysis.data.mapping import Provenance
+from analysis.data.model import ObservationStatus, Vintage
+from analysis.data.problems import problem_in_file
+from analysis.data.schemas import parse_date
+from analysis.errors import DataError
+
+FOLDER = "received"
+ABOUT = f"{FOLDER}/README.md"
+RECORD, FIGURES = "record.json", "observations.csv"
+RECORD_NAMES = "R[0-9]*"
+
+Source = tuple[str, int, str]
+"""Source title, year and period point: what a row of figures names its origin by."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One step of the register: figures accepted, or an earlier record withdrawn."""
+
+    code: str
+    made_on: dt.date
+    made_by: str
+    withdraws: str | None
+    sources: Mapping[Source, Provenance]
+    details: Mapping[str, Any]
+
+    @property
+    def figures_path(self) -> str:
+        """Where its figures lie in the data directory."""
+        return f"{FOLDER}/{self.code}/{FIGURES}"
+
+
+def read_received(directory: DataDirectory) -> tuple[Content, ...]:
+    """Files of the register in order; its note first, so that its folder is among the inputs."""
+    root = directory.root
+    if not (root / ABOUT).is_file():
+        return ()
+    records = sorted((root / FOLDER).glob(f"{RECORD_NAMES}/{RECORD}"))
+    paths = [path.relative_to(root).as_posix() for path in records]
+    paths += [path.replace(RECORD, FIGURES) for path in paths]
+    return (directory.read(ABOUT), *(directory.read(p) for p in paths if (root / p).is_file()))
+
+
+def records_of(contents: Sequence[Content]) -> tuple[Record, ...]:
+    """Read the records, in the order in which they were made.
+
+    Raises
+    ------
+    DataError
+        If a record is damaged, or figures are not those that were accepted.
+    """
+    by_path = {content.path: content for content in contents}
+    records = [_record(content) for content in contents if content.path.endswith(RECORD)]
+    changed = [
+        problem_in_file(by_path[record.figures_path], "data.error.received_changed")
+        for record in records
+        if record.figures_path in by_path
+        if by_path[record.figures_path].sha256 != record.details.get("sha256")
+    ]
+    if changed:
+        raise DataError(changed)
+    return tuple(records)
+
+
+def _record(content: Content) -> Record:
+    try:
+        entry = json.loads(content.data)
+        known_on = parse_date(entry["received_on"]) if "received_on" in entry else dt.date.min
+        return Record(
+            code=content.path.split("/")[1],
+            made_on=dt.datetime.fromisoformat(entry["made_at"]).date(),
+            made_by=entry["made_by"],
+            withdraws=entry.get("withdraws"),
+            sources=dict(_source(s, entry, known_on) for s in entry.get("sources", ())),
+            details=entry,
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise DataError([problem_in_file(content, "data.error.received_damaged")]) from error
+
+
+def _source(
+    source: dict[str, Any], entry: dict[str, Any], known_on: dt.date
+) -> tuple[Source, Provenance]:
+    key = (source["source_title"], source["year"], source["period_point"])
+    vintage = Vintage[entry["vintage"].upper()]
+    return key, Provenance(source["year"], vintage, ObservationStatus(source["status"]), known_on)
+
+
+def withdrawals(records: Sequence[Record]) -> Mapping[str, dt.date]:
+    """Day of withdrawal by the path of the figures withdrawn."""
+    return {f"{FOLDER}/{r.withdraws}/{FIGURES}": r.made_on for r in records if r.withdraws}
+
+
+def figures_text(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
+    """Figures as the CSV text of a record."""
+    output = io.StringIO(newline="")
+    writer = csv.DictWriter(output, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return output.getvalue()

@@ -1,0 +1,1 @@
+"""Forms as analysts receive them: templates out, files in, checked and kept in the register."""

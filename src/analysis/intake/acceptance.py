@@ -1,0 +1,162 @@
+"""From checked forms to a record: new vintages of figures, each naming its form."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.data.description import DESCRIPTOR, read_description
+from analysis.data.files import DataDirectory
+from analysis.data.model import ObservationStatus, Vintage
+from analysis.data.received import read_received
+from analysis.data.register import Register, read_contents, read_register
+from analysis.errors import DataError, Problem
+from analysis.intake.figures import Figure, figures_of
+from analysis.intake.register import Made, add_record
+from analysis.intake.submission import Submission
+from analysis.intake.units import Territory
+from analysis.locale import Formatter, message
+
+DATASET = "published"
+STATUS = {
+    Vintage.ESTIMATE: ObservationStatus.ESTIMATED,
+    Vintage.PRELIMINARY: ObservationStatus.PROVISIONAL,
+}
+CONFIDENCE = {Vintage.ESTIMATE: "low", Vintage.PRELIMINARY: "medium"}
+ACCEPTED_VINTAGES = ("estimate", "preliminary", "reported", "decision", "recheck")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the analyst says of forms that are accepted."""
+
+    vintage: Vintage
+    received_on: dt.date
+    made_by: str
+    decision_number: str = ""
+    despite: str = ""
+
+
+@dataclass(frozen=True)
+class Received:
+    """One file, its checksum and what it says."""
+
+    path: Path
+    sha256: str
+    submission: Submission
+
+
+def current_register(directory: DataDirectory) -> Register:
+    """Everything that is known, forms received until now among it."""
+    description = read_description(directory.read(DESCRIPTOR), DATASET)
+    return read_register(*read_contents(directory, description), read_received(directory))
+
+
+def accept(
+    directory: DataDirectory, files: Sequence[Received], terms: Terms, territory: Territory
+) -> str:
+    """Take the figures of forms into the register as one record; its code.
+
+    Raises
+    ------
+    DataError
+        If a figure is there already in the same vintage, or twice among the files.
+    """
+
+    def make(code: str) -> Made:
+        register = current_register(directory)
+        taken = {o.key for o in register.observations if o.withdrawn_on is None}
+        rows: list[dict[str, object]] = []
+        problems: list[Problem] = []
+        for file in files:
+            title = source_title(file.submission, terms)
+            for figure in figures_of(file.submission, territory):
+                key = (figure.indicator, figure.unit, figure.year, figure.standard, terms.vintage)
+                if key in taken:
+                    problems.append(_taken(file, figure, register, terms))
+                taken.add(key)
+                rows.append(_row(figure, file, code, title, register, terms))
+        if problems or not rows:
+            raise DataError(problems or [Problem(message("intake.error.no_figures", "vi"))])
+        return _record(files, terms, code), rows
+
+    return add_record(directory, make)
+
+
+def source_title(submission: Submission, terms: Terms) -> str:
+    """How readers see the source of the figures."""
+    assert submission.form is not None  # noqa: S101 (only what was understood gets here)
+    kind = "decided" if terms.decision_number else "received"
+    return message(
+        f"intake.source.{kind}",
+        "vi",
+        form=submission.form.source,
+        year=submission.year,
+        number=terms.decision_number,
+        vintage=message(f"intake.vintage.{terms.vintage.name.lower()}", "vi"),
+        day=Formatter("vi").date(terms.received_on),
+    )
+
+
+def _period(code: str, *, is_computed: bool) -> str:
+    return f"end_of_year {code}" + (" computed" if is_computed else "")
+
+
+def _row(
+    figure: Figure, file: Received, code: str, title: str, register: Register, terms: Terms
+) -> dict[str, object]:
+    note = message("intake.source.computed", "vi") if figure.is_computed else ""
+    return {
+        "indicator": figure.indicator,
+        "unit_code": figure.unit,
+        "unit_name": register.units[figure.unit].name_vi,
+        "year": figure.year,
+        "period_point": _period(code, is_computed=figure.is_computed),
+        "standard": figure.standard,
+        "value": f"{figure.value:.10g}",
+        "unit": register.indicators[figure.indicator].unit_of_measure,
+        "source_title": title,
+        "source_ref": f"{code}: {file.path.name}, SHA-256 {file.sha256[:16]}",
+        "confidence": CONFIDENCE.get(terms.vintage, "high"),
+        "note": note,
+    }
+
+
+def _taken(file: Received, figure: Figure, register: Register, terms: Terms) -> Problem:
+    what = message(
+        "intake.error.figure_taken",
+        "vi",
+        indicator=register.indicators[figure.indicator].name_vi,
+        unit=register.units[figure.unit].full_name_vi,
+        year=figure.year,
+        vintage=terms.vintage.name.lower(),
+    )
+    return Problem(what, file.path.name)
+
+
+def _record(files: Sequence[Received], terms: Terms, code: str) -> Mapping[str, Any]:
+    status = STATUS.get(terms.vintage, ObservationStatus.NORMAL)
+    titles = {(source_title(f.submission, terms), f.submission.year) for f in files}
+    return {
+        "made_by": terms.made_by,
+        "received_on": terms.received_on.isoformat(),
+        "vintage": terms.vintage.name.lower(),
+        "decision_number": terms.decision_number,
+        "despite": terms.despite,
+        "files": [
+            {"name": f.path.name, "sha256": f.sha256, "bytes": f.path.stat().st_size} for f in files
+        ],
+        "sources": [
+            {
+                "source_title": title,
+                "year": year,
+                "period_point": _period(code, is_computed=is_computed),
+                "status": str(ObservationStatus.DERIVED if is_computed else status),
+            }
+            for title, year in sorted(titles)
+            for is_computed in (False, True)
+        ],
+    }

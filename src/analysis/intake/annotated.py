@@ -1,0 +1,103 @@
+"""A copy of a received file with every remark in its cell: values alone, nothing that could run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.worksheet import Worksheet
+
+from analysis.intake.isolation import Sheet
+from analysis.intake.remark import Place, Remark, Severity, column_letters
+from analysis.locale import message
+
+MOST_COPIED_ROWS = 5_000
+LONGEST_SHEET_NAME = 31
+_FILLS = {
+    Severity.NOTE: PatternFill("solid", fgColor="DDEBF7"),
+    Severity.WRONG: PatternFill("solid", fgColor="FFE699"),
+    Severity.REFUSED: PatternFill("solid", fgColor="F8CBAD"),
+}
+_THIN = Side(style="thin", color="B0B5BD")
+_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_THICK = Side(style="medium", color="9C0006")
+_MARK = Border(left=_THICK, right=_THICK, top=_THICK, bottom=_THICK)
+_WRAPPED = Alignment(vertical="top", wrap_text=True)
+
+
+def write_copy(sheets: Sequence[Sheet], remarks: Sequence[Remark], path: Path) -> None:
+    """Write the copy, its first sheet listing all remarks."""
+    book = Workbook()
+    names = {sheet.name: _safe_name(sheet.name, i) for i, sheet in enumerate(sheets, 1)}
+    _list_remarks(book.worksheets[0], remarks, names)
+    for sheet in sheets:
+        _copy(book.create_sheet(names[sheet.name]), sheet, remarks)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
+
+
+def _safe_name(name: str, number: int) -> str:
+    plain = ILLEGAL_CHARACTERS_RE.sub("", name)
+    kept = "".join(c for c in plain if c not in r"[]:*?/\'").strip()
+    return kept[:LONGEST_SHEET_NAME] or str(number)
+
+
+def _put(cell: Any, value: object) -> None:
+    """Write a value as itself: a text that begins with ``=`` stays a text."""
+    if isinstance(value, str):
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+        cell.data_type = "s"
+    else:
+        cell.value = value
+
+
+def _list_remarks(sheet: Worksheet, remarks: Sequence[Remark], names: Mapping[str, str]) -> None:
+    sheet.title = message("intake.copy.title", "vi")
+    heads = ("severity", "sheet", "cell", "text")
+    for column, head in enumerate(heads, 1):
+        sheet.cell(1, column, message(f"intake.copy.{head}", "vi")).font = Font(bold=True)
+    for row, remark in enumerate(remarks, 2):
+        severity = message(f"intake.severity.{remark.severity.name.lower()}", "vi")
+        sheet_name = names.get(remark.place.sheet, "")
+        for column, text in enumerate(
+            (severity, sheet_name, remark.place.address, remark.text("vi")), 1
+        ):
+            cell: Any = sheet.cell(row, column)
+            _put(cell, text)
+            cell.alignment, cell.border = _WRAPPED, _BOX
+        sheet.cell(row, 1).fill = _FILLS[remark.severity]
+    for letter, width in zip("ABCD", (16, 20, 8, 90), strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "A2"
+
+
+def _copy(target: Worksheet, sheet: Sheet, remarks: Sequence[Remark]) -> None:
+    for number in sorted(sheet.rows)[:MOST_COPIED_ROWS]:
+        for column, value in enumerate(sheet.rows[number], 1):
+            if value is not None:
+                cell: Any = target.cell(number, column)
+                _put(cell, value)
+                cell.alignment, cell.border = _WRAPPED, _BOX
+    width = max((len(row) for row in sheet.rows.values()), default=1)
+    for column in range(1, min(width, 200) + 1):
+        target.column_dimensions[column_letters(column)].width = 26 if column == 2 else 13
+    by_place: dict[Place, list[Remark]] = {}
+    for remark in remarks:
+        if remark.place.sheet == sheet.name and remark.place.column:
+            by_place.setdefault(remark.place, []).append(remark)
+    for place, found in by_place.items():
+        _mark(target.cell(place.row, place.column), found)
+
+
+def _mark(cell: Any, remarks: Sequence[Remark]) -> None:
+    text = "\n".join(
+        f"{message(f'intake.severity.{r.severity.name.lower()}', 'vi')}: {r.text('vi')}"
+        for r in remarks
+    )
+    cell.fill, cell.border = _FILLS[max(r.severity for r in remarks)], _MARK
+    cell.comment = Comment(text, message("intake.template.author", "vi"), height=120, width=320)

@@ -1,0 +1,91 @@
+"""One call from files to everything that is to be said about them."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.data.files import DataDirectory
+from analysis.intake.acceptance import Received, current_register
+from analysis.intake.checks import check
+from analysis.intake.form import read_forms
+from analysis.intake.history import compare
+from analysis.intake.isolation import Book, read_book
+from analysis.intake.remark import Remark, Severity
+from analysis.intake.submission import Asked, Context, Submission, understand
+from analysis.intake.units import Territory
+
+CROSSWALK = "reference/crosswalk_2025.csv"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One file: what it holds, what it says, and every remark in order of weight and place."""
+
+    path: Path
+    sha256: str
+    book: Book
+    submission: Submission
+    remarks: tuple[Remark, ...]
+
+    @property
+    def severity(self) -> Severity | None:
+        """The heaviest of its remarks."""
+        return max((remark.severity for remark in self.remarks), default=None)
+
+    @property
+    def received(self) -> Received:
+        """What is accepted of it."""
+        return Received(self.path, self.sha256, self.submission)
+
+    def as_json(self, language: str) -> dict[str, Any]:
+        """Fields for machines."""
+        submission = self.submission
+        return {
+            "file": self.path.name,
+            "sha256": self.sha256,
+            "form": submission.form.code if submission.form else None,
+            "unit": submission.unit.code if submission.unit else None,
+            "year": submission.year or None,
+            "standard": submission.standard or None,
+            "rows": sum(len(table.entries) for table in submission.tables),
+            "remarks": [remark.as_json(language) for remark in self.remarks],
+        }
+
+
+def read_territory(directory: DataDirectory, units: Mapping[str, Any]) -> Territory:
+    """Units and the present ones that make up each former district."""
+    text = directory.read(CROSSWALK).data.decode("utf-8")
+    present: dict[str, dict[str, None]] = defaultdict(dict)
+    for row in csv.DictReader(io.StringIO(text)):
+        present[row["district_code"]][f"{row['code_2025']}-2025"] = None
+    return Territory(units, {code: tuple(sorted(parts)) for code, parts in present.items()})
+
+
+def take_in(directory: DataDirectory, paths: Sequence[Path], asked: Asked) -> list[Outcome]:
+    """Read and check files against their form, each other's tables and the register."""
+    register = current_register(directory)
+    territory = read_territory(directory, register.units)
+    context = Context(read_forms(directory), territory, register.standards)
+    outcomes = []
+    for path in paths:
+        book = read_book(path)
+        submission = understand(book, asked, context)
+        remarks = (
+            *submission.remarks,
+            *check(submission, territory),
+            *compare(submission, register.observations),
+        )
+        ordered = tuple(sorted(remarks, key=lambda remark: -remark.severity))
+        outcomes.append(Outcome(path, _checksum(path), book, submission, ordered))
+    return outcomes
+
+
+def _checksum(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
