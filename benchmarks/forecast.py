@@ -88,7 +88,7 @@ def main() -> int:
     np.seterr(all="ignore")
     rows = run(arguments.cap, arguments.seed)
     print(table(rows))
-    print(coverage(rows).loc["pooled_trend"].round(3).to_markdown())
+    print(coverage(rows).loc["pooled_trend"].round(3))
     failed = 0
     for verdict in verdicts(rows, "pooled_trend"):
         print(verdict)

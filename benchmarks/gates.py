@@ -28,11 +28,11 @@ def verdicts(rows: pd.DataFrame, method: str) -> Iterator[str]:
     """One line a gate, beginning with PASS or FAIL."""
     for (name, peer), limit in RATIO_LIMITS.items():
         value = ratios(rows, peer).loc[method, name]
-        yield f"{_word(value <= limit)} {name} / {peer} {value:.3f} (at most {limit})"
+        yield f"{word(value <= limit)} {name} / {peer} {value:.3f} (at most {limit})"
     inside = coverage(rows).loc[method]
     for name, (low, high) in COVERAGE_LIMITS.items():
         value = inside[name].mean()
-        yield f"{_word(low <= value <= high)} {name} {value:.3f} ({low} to {high})"
+        yield f"{word(low <= value <= high)} {name} {value:.3f} ({low} to {high})"
     for name, (low, high) in DATASET_LIMITS.items():
         gated = inside[name].drop(labels=list(STRESS), errors="ignore")
         for dataset, value in gated.items():
@@ -41,8 +41,9 @@ def verdicts(rows: pd.DataFrame, method: str) -> Iterator[str]:
     mine = rows[rows["method"] == method]
     for target, limit in CALIBRATION_LIMITS.items():
         value = calibration_error(mine, target)
-        yield f"{_word(value <= limit)} calibration of {target} {value:.3f} (at most {limit})"
+        yield f"{word(value <= limit)} calibration of {target} {value:.3f} (at most {limit})"
 
 
-def _word(passed: bool) -> str:
+def word(passed: bool) -> str:
+    """PASS or FAIL."""
     return "PASS" if passed else "FAIL"
