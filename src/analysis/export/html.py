@@ -4,47 +4,30 @@ from __future__ import annotations
 
 import base64
 from functools import cache
-from typing import Any
 
 import jinja2
-from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
-from traitlets import default
 
 from analysis.assets import FONT_DIRECTORY, SYMBOL_FONT, TEXT_FONT
 from analysis.export.document import Document
+from analysis.export.exporter import BriefingExporter
 from analysis.export.foreign import clean
-from analysis.export.fragments import Fragment, check_executed, fragments
+from analysis.export.fragments import Fragment, fragments
 from analysis.export.markdown import markdown_html
 from analysis.export.theme import DARK, LIGHT, css_variables
 from analysis.locale import message
 
 
-class BriefingHTMLExporter(Exporter):
+class BriefingHTMLExporter(BriefingExporter):
     """nbconvert exporter ``briefing_html``: outputs and text of a notebook, without code."""
 
     export_from_notebook = "Briefing (HTML)"
     output_mimetype = "text/html"
+    ending = "html"
 
-    @default("file_extension")
-    def _file_extension_default(self) -> str:
-        return ".html"
-
-    def from_notebook_node(  # type: ignore[override]  # nbconvert types the notebook, not the page
-        self, nb: NotebookNode, resources: Any = None, **kw: Any
-    ) -> tuple[str, Any]:
-        """Make the page of an executed notebook.
-
-        Raises
-        ------
-        NotebookNotReadyError
-            If a code cell was not run or failed.
-        """
-        notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        name = resources["metadata"]["name"]
-        document = Document.from_notebook(notebook, name)
-        check_executed(notebook, name, document.language)
-        return page(notebook, document), resources
+    def content(self, notebook: NotebookNode, document: Document) -> str:
+        """Text of the page."""
+        return page(notebook, document)
 
 
 def page(notebook: NotebookNode, document: Document) -> str:

@@ -11,7 +11,7 @@ from pypdf import PageObject, PdfReader
 
 from analysis.display.components import Column, data_table
 from analysis.export import BriefingPDFExporter, NotebookNotReadyError
-from analysis.export.pdf import printable
+from analysis.export.typesetting import printable
 
 MakeNotebook = Callable[..., NotebookNode]
 A4_POINTS = (595.3, 841.9)
