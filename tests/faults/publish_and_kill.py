@@ -23,6 +23,7 @@ from analysis.run.notebook import read_notebook
 from analysis.run.pipeline import Pipeline
 from analysis.run.plan import Plan, Report
 from analysis.run.pointer import LATEST, read_pointer
+from analysis.run.store import KEPT
 from analysis.run.verification import find_damage
 
 REPORTS = 4
@@ -36,7 +37,7 @@ def build(job: Job) -> Outcome:
     content = path.read_bytes()
     page = content + job.slug.encode() * (PAGE_BYTES // len(job.slug))
     summary = {"inputs": {"figures.csv": sha256(content).hexdigest()}}
-    artefacts = {"html": page, "pdf": page, "ipynb": page}
+    artefacts = dict.fromkeys(KEPT, page)
     return Outcome(artefacts, summary, (str(path),), Usage(0.0, 0))
 
 

@@ -27,7 +27,11 @@ def nbconvert(folder: Path, form: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize(
     ("form", "file_name", "begins"),
-    [("briefing_html", "out.html", b"<!DOCTYPE html>"), ("briefing_pdf", "out.pdf", b"%PDF-1.7")],
+    [
+        ("briefing_html", "out.html", b"<!DOCTYPE html>"),
+        ("briefing_pdf", "out.pdf", b"%PDF-1.7"),
+        ("briefing_docx", "out.docx", b"PK"),
+    ],
 )
 def test_nbconvert_writes_the_briefing(
     tmp_path: Path, form: str, file_name: str, begins: bytes
@@ -46,7 +50,8 @@ def test_nbconvert_refuses_a_notebook_that_was_not_run(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["out.ipynb"]
 
 
-def test_jupyterlab_offers_both_forms() -> None:
-    assert {"briefing_html", "briefing_pdf"} <= set(get_export_names())
-    labels = [get_exporter(f"briefing_{form}").export_from_notebook for form in ("html", "pdf")]
-    assert labels == ["Briefing (HTML)", "Briefing (PDF)"]
+def test_jupyterlab_offers_every_form() -> None:
+    names = ["briefing_html", "briefing_pdf", "briefing_docx"]
+    assert set(names) <= set(get_export_names())
+    labels = [get_exporter(name).export_from_notebook for name in names]
+    assert labels == ["Briefing (HTML)", "Briefing (PDF)", "Briefing (Word)"]

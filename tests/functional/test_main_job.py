@@ -5,9 +5,12 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 WORKBOOK = Path(sys.executable).with_name("workbook")
@@ -39,8 +42,8 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_ten_districts_and_the_province_get_a_page_in_both_forms(reports: Path) -> None:
-    for form in ("html", "pdf"):
+def test_ten_districts_and_the_province_get_a_page_in_every_form(reports: Path) -> None:
+    for form in ("html", "pdf", "docx"):
         names = {path.name for path in reports.rglob(f"*_vi.{form}")}
         assert len(names) == 11, names
         assert len({name for name in names if name.startswith("briefing_")}) == 10
@@ -109,6 +112,18 @@ def test_every_pdf_is_tagged_vietnamese_with_embedded_fonts(reports: Path) -> No
         assert fonts
         assert all(any(f"/FontFile{n}" in font for n in ("", "2", "3")) for font in fonts)
         assert path.stat().st_size < 300_000
+
+
+def test_every_word_file_says_the_numbers_of_the_page(reports: Path) -> None:
+    for path in reports.rglob("*_vi.docx"):
+        told = " ".join(text.text or "" for text in Document(path).element.iter(qn("w:t")))
+        page = words(path.with_suffix(".html"))
+        assert (
+            Counter(re.findall(r"\d[\d.,]*\d|\d", page))
+            - Counter(re.findall(r"\d[\d.,]*\d|\d", told))
+            == Counter()
+        ), path.name
+        assert path.stat().st_size < 400_000
 
 
 @pytest.mark.parametrize(

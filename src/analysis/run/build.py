@@ -19,8 +19,9 @@ from papermill.exceptions import PapermillExecutionError
 from analysis.markup import MIME_DATA
 from analysis.run.isolation import CAN_FORK
 from analysis.run.job import LOG_NAME, Failure, Job, Outcome
+from analysis.run.store import PUBLISHED
 
-FORMATS: Mapping[str, str] = {"html": "briefing_html", "pdf": "briefing_pdf"}
+FORMATS: Mapping[str, str] = {ending: f"briefing_{ending}" for ending in PUBLISHED}
 """Ending of each artefact and the name of its nbconvert exporter."""
 
 EXECUTED = "report.ipynb"

@@ -24,6 +24,7 @@ from analysis.locale import Formatter, message
 from analysis.markup import MIME_DATA, escape_html
 from analysis.run.manifest import MANIFEST
 from analysis.run.pointer import INCOMPLETE, LATEST, read_pointer
+from analysis.run.store import PUBLISHED
 
 Entry = Mapping[str, Any]
 """A report as the manifest holds it."""
@@ -133,7 +134,7 @@ def _row(entry: Entry, indicators: Sequence[str], folder: Path, language: str) -
 
 
 def _files(entry: Entry) -> list[tuple[str, Mapping[str, str]]]:
-    return sorted(entry["files"].items())
+    return [(ending, entry["files"][ending]) for ending in PUBLISHED if ending in entry["files"]]
 
 
 def _separated(links: Sequence[Inline]) -> list[Words]:

@@ -77,7 +77,7 @@ class Outcome:
     Parameters
     ----------
     artefacts : mapping of str to bytes
-        Content by file ending: ``html``, ``pdf`` and ``ipynb``; what there is, where it failed.
+        Content by file ending: ``html``, ``pdf``, ``docx``, ``ipynb``; what there is, if it failed.
     summary : mapping
         What the notebook told the index: its verdicts, numbers and headline.
     opened : tuple of str

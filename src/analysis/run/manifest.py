@@ -12,13 +12,11 @@ from typing import Any
 
 from analysis.run.fingerprint import Code, digest
 from analysis.run.plan import Plan, Report
-from analysis.run.store import Record
+from analysis.run.store import PUBLISHED, Record
 
 DISTRIBUTION = "quang-tri-2030"
 MANIFEST = "manifest.json"
 CHECKSUMS = "SHA256SUMS"
-PUBLISHED = ("html", "pdf")
-"""Endings of the files of a report that an edition holds."""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,9 @@ from analysis.run.fingerprint import DataFiles, Parts, digest
 from analysis.run.job import Outcome
 
 RECORD = "record.json"
-KEPT = ("html", "pdf", "ipynb")
+PUBLISHED = ("html", "pdf", "docx")
+"""Endings of the files of a report that an edition holds."""
+KEPT = (*PUBLISHED, "ipynb")
 
 
 @dataclass(frozen=True)

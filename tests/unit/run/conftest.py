@@ -62,7 +62,9 @@ def build(plan: Plan) -> Callable[[Job], Outcome]:
             "numbers": {"rate": float(len(content))},
             "inputs": {f"published/{code}.csv": sha256(content).hexdigest()},
         }
-        artefacts = {ending: content + ending.encode() for ending in ("html", "pdf", "ipynb")}
+        artefacts = {
+            ending: content + ending.encode() for ending in ("html", "pdf", "docx", "ipynb")
+        }
         return Outcome(artefacts, summary, (str(path),), Usage(1.0, 10), "printed\n")
 
     return make

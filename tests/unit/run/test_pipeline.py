@@ -16,6 +16,7 @@ from analysis.run.job import Failure, Job, Outcome
 from analysis.run.pipeline import Pipeline
 from analysis.run.plan import Plan
 from analysis.run.pointer import INCOMPLETE, LATEST, read_pointer
+from analysis.run.store import PUBLISHED
 from analysis.run.verification import find_damage
 
 Builder = Callable[[Job], Outcome]
@@ -42,7 +43,7 @@ def test_first_run_publishes_every_report_with_manifest_and_pointer(
     assert {path.name for path in folder.iterdir()} == {
         "SHA256SUMS",
         "manifest.json",
-        *(f"briefing_{code}_vi.{end}" for code in ("01", "02", "03") for end in ("html", "pdf")),
+        *(f"briefing_{code}_vi.{end}" for code in ("01", "02", "03") for end in PUBLISHED),
     }
     assert (folder / "briefing_02_vi.html").read_bytes() == b"02html"
     assert read_pointer(output / "published", LATEST) == folder.name
