@@ -116,7 +116,9 @@ def test_every_pdf_is_tagged_vietnamese_with_embedded_fonts(reports: Path) -> No
 
 def test_every_word_file_says_the_numbers_of_the_page(reports: Path) -> None:
     for path in reports.rglob("*_vi.docx"):
-        told = " ".join(text.text or "" for text in Document(path).element.iter(qn("w:t")))
+        file = Document(path)
+        parts = (file.element, file.sections[0].footer._element)
+        told = " ".join(text.text or "" for part in parts for text in part.iter(qn("w:t")))
         page = words(path.with_suffix(".html"))
         assert (
             Counter(re.findall(r"\d[\d.,]*\d|\d", page))

@@ -22,6 +22,7 @@ _PADDING = 3
 _LINE = 88
 _BOLD_IS_WIDER = 5
 
+TEXT_STYLE_ID = "TableText"
 _SHORT = 14
 """Tables up to this many rows stay on one page."""
 
@@ -101,7 +102,8 @@ def _letters(cell: Cell, *, of_words: bool = False) -> int:
 def _fill(target: _Cell, cell: Cell) -> None:
     for index, line in enumerate(cell.lines):
         paragraph = target.paragraphs[0] if index == 0 else target.add_paragraph()
-        paragraph.style = "Table Text"
+        # By its identifier: looking a style up by name for each cell takes half of the time.
+        paragraph._p.style = TEXT_STYLE_ID
         write_words(paragraph, line, bold=cell.is_head or line.get("class") == "value")
         if cell.is_number:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
