@@ -1,6 +1,8 @@
 """The main job as its readers see it: pages made from the published figures, by the command."""
 
+import csv
 import html
+import json
 import re
 import shutil
 import subprocess
@@ -112,6 +114,23 @@ def test_every_pdf_is_tagged_vietnamese_with_embedded_fonts(reports: Path) -> No
         assert fonts
         assert all(any(f"/FontFile{n}" in font for n in ("", "2", "3")) for font in fonts)
         assert path.stat().st_size < 300_000
+
+
+def test_every_pdf_carries_its_figures_and_provenance(reports: Path) -> None:
+    for path in reports.rglob("*_vi.pdf"):
+        files = PdfReader(path).attachments
+        assert set(files) == {"figures.csv", "provenance.json"}
+        provenance = json.loads(bytes(files["provenance.json"][0]))
+        entry = json.loads(path.with_name("manifest.json").read_bytes())["reports"]
+        assert provenance in [report["report"] for report in entry]
+    rows = csv.DictReader(
+        bytes(PdfReader(only(reports, "briefing_467_*.pdf")).attachments["figures.csv"][0])
+        .decode()
+        .splitlines()
+    )
+    poor = {row["year"]: row["value"] for row in rows if row["indicator"] == "poor_household_rate"}
+    assert poor["2022"] == "43.69"
+    assert poor["2023"] == "38.04"
 
 
 def test_every_word_file_says_the_numbers_of_the_page(reports: Path) -> None:

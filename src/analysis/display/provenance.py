@@ -8,6 +8,7 @@ from dataclasses import replace
 from importlib.metadata import version
 
 from analysis.assessment import Assessment, status_symbol, status_word
+from analysis.display.attachments import attachments
 from analysis.display.components import paragraph
 from analysis.display.element import Element
 from analysis.display.headline import headline
@@ -35,7 +36,8 @@ def provenance(report: Report, *outlooks: Outlook) -> Element:
     Returns
     -------
     Element
-        `data["report"]` holds unit, title, language, day, verdicts, numbers and inputs.
+        `data["report"]` holds unit, title, language, day, verdicts, numbers and inputs;
+        `data["attachments"]` the files that a PDF carries inside.
     """
     line = paragraph(
         report.say(
@@ -49,7 +51,9 @@ def provenance(report: Report, *outlooks: Outlook) -> Element:
             seed=", ".join(dict.fromkeys(str(o.projection.seed) for o in outlooks)),
         )
     )
-    return replace(small_print(line), data={"report": _summary(report, *outlooks)})
+    summary = _summary(report, *outlooks)
+    files = attachments(report, outlooks, summary)
+    return replace(small_print(line), data={"report": summary, "attachments": files})
 
 
 def inputs_digest(inputs: Mapping[str, str]) -> str:

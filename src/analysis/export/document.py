@@ -18,6 +18,28 @@ _FIRST_HEADING = re.compile(r"^#\s+(.+?)\s*#*\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A file of text inside a document, for machines.
+
+    Parameters
+    ----------
+    name : str
+        File name.
+    text : str
+        Its content.
+    media_type : str
+        MIME type, such as ``text/csv``.
+    description : str
+        What it holds, in the language of the document.
+    """
+
+    name: str
+    text: str
+    media_type: str
+    description: str = ""
+
+
+@dataclass(frozen=True)
 class Document:
     """A document's own data, as its outputs give them.
 
@@ -37,6 +59,8 @@ class Document:
         Whether its figures are made up to show the workbook.
     author : str
         Body that issues the document; blank if not stated.
+    attachments : tuple of Attachment
+        Data that go with the document.
     """
 
     title: str
@@ -46,6 +70,7 @@ class Document:
     is_draft: bool = False
     is_demo: bool = False
     author: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
     @classmethod
     def from_notebook(cls, notebook: NotebookNode, name: str) -> Document:
@@ -69,6 +94,11 @@ class Document:
             is_draft=bool(stated.get("draft")),
             is_demo=bool(stated.get("demo")),
             author=str(stated.get("author") or ""),
+            attachments=tuple(
+                Attachment(**fields)
+                for data in _data_of_outputs(notebook)
+                for fields in data.get("attachments", ())
+            ),
         )
 
     @property

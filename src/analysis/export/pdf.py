@@ -7,14 +7,14 @@ from importlib import resources as package_resources
 
 from nbformat import NotebookNode
 
-from analysis.export.document import Document
+from analysis.export.document import Attachment, Document
 from analysis.export.exporter import BriefingExporter
 from analysis.export.fragments import Fragment, fragments
 from analysis.export.markdown import markdown_typst, verbatim_typst
 from analysis.export.theme import LIGHT, typst_theme
 from analysis.export.typesetting import compile_pdf
 from analysis.locale import message
-from analysis.markup import typst_array, typst_string
+from analysis.markup import typst_array, typst_bytes, typst_string
 
 
 class BriefingPDFExporter(BriefingExporter):
@@ -34,13 +34,22 @@ def typst_source(notebook: NotebookNode, document: Document) -> str:
     body = "\n\n".join(map(_piece, fragments(notebook)))
     if "#masthead(" not in body and "#heading(level: 1" not in body:
         body = f"#masthead({typst_string(document.title)})\n\n{body}"
-    return "\n".join([typst_theme(LIGHT), _prelude(), _page(document), body])
+    attached = map(_attached, document.attachments)
+    return "\n".join([typst_theme(LIGHT), _prelude(), _page(document), *attached, body])
 
 
 def _piece(fragment: Fragment) -> str:
     if fragment.kind == "markdown":
         return markdown_typst(fragment.text)
     return fragment.typst if fragment.kind == "typst" else verbatim_typst(fragment.text)
+
+
+def _attached(attachment: Attachment) -> str:
+    return (
+        f"#pdf.attach({typst_string(attachment.name)}, {typst_bytes(attachment.text)}, "
+        f'relationship: "data", mime-type: {typst_string(attachment.media_type)}, '
+        f"description: {typst_string(attachment.description)})"
+    )
 
 
 def _page(document: Document) -> str:

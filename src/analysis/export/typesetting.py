@@ -13,8 +13,8 @@ from matplotlib.ft2font import FT2Font
 from analysis.assets import FONT_DIRECTORY
 from analysis.markup import typst_string
 
-PDF_STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
-"""For the archive (fonts and colours inside, tagged) and for screen readers."""
+PDF_STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
+"""For the archive (fonts, colours and data inside, tagged) and for screen readers."""
 
 DRAWING_PIXELS_PER_INCH = 220
 """Sharp on an office printer; files of Word cannot hold a drawing that every program shows."""

@@ -10,6 +10,7 @@ from nbformat import NotebookNode, v4
 from pypdf import PageObject, PdfReader
 
 from analysis.display.components import Column, data_table
+from analysis.display.element import MIME_DATA
 from analysis.export import BriefingPDFExporter, NotebookNotReadyError
 from analysis.export.typesetting import printable
 
@@ -56,12 +57,33 @@ def test_a_file_is_tagged_archival_and_says_its_language(make_notebook: MakeNote
     assert reader.root_object["/Lang"] == "vi"
     assert reader.root_object["/MarkInfo"]["/Marked"]
     assert reader.root_object["/ViewerPreferences"]["/DisplayDocTitle"]
+    (intent,) = reader.root_object["/OutputIntents"]
+    assert intent.get_object()["/S"] == "/GTS_PDFA1"
+    assert intent.get_object()["/DestOutputProfile"].get_object().get_data()
     packet = reader.root_object["/Metadata"].get_object().get_data().decode()
-    for claim in ("<pdfaid:part>2<", "<pdfaid:conformance>A<", "<pdfuaid:part>1<"):
+    for claim in ("<pdfaid:part>3<", "<pdfaid:conformance>A<", "<pdfuaid:part>1<"):
         assert claim in packet
     tags = structure(reader)
     for tag in ("/H1", "/H2", "/P", "/Table", "/TH", "/TD", "/Figure", "/Caption", "/L", "/LI"):
         assert tag in tags, tag
+
+
+def test_data_are_inside_to_the_letter_and_declared(make_notebook: MakeNotebook) -> None:
+    text = 'a;"b"\\\n漢,\u200bĐ\r\n'
+    cell = make_notebook().cells[0]
+    file = {"name": "figures.csv", "text": text, "media_type": "text/csv", "description": "Số"}
+    cell.outputs[0].data[MIME_DATA]["attachments"] = [file]
+    reader = read(make_notebook(cell))
+    assert {name: bytes(data[0]).decode() for name, data in reader.attachments.items()} == {
+        "figures.csv": text
+    }
+    (attached,) = reader.root_object["/AF"]
+    specification = attached.get_object()
+    assert specification["/AFRelationship"] == "/Data"
+    assert specification["/Desc"] == "Số"
+    stream = specification["/EF"]["/F"].get_object()
+    assert stream["/Subtype"] == "/text/csv"
+    assert stream["/Params"]["/ModDate"] == "D:20231231000000Z"
 
 
 def test_a_file_says_what_it_is(make_notebook: MakeNotebook) -> None:
