@@ -36,14 +36,6 @@ def words(page: Path) -> str:
     return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", source)))
 
 
-@pytest.fixture(scope="module")
-def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("published")
-    done = workbook(folder)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder
-
-
 def test_ten_districts_and_the_province_get_a_page_in_every_form(reports: Path) -> None:
     for form in ("html", "pdf", "docx"):
         names = {path.name for path in reports.rglob(f"*_vi.{form}")}
