@@ -20,6 +20,7 @@ CHAPTERS = (
     "readings",
     "rank",
     "allocation",
+    "withholding",
     "thresholds",
 )
 HEAD = """\

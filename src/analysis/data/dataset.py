@@ -10,8 +10,9 @@ from functools import cached_property
 from analysis.data.as_of import best_vintages
 from analysis.data.base import LABOUR_FORCE, Base, household_base, labour_force_base
 from analysis.data.checks import Finding, find_inconsistencies
+from analysis.data.derivation import Key
 from analysis.data.description import Description, reporting_units
-from analysis.data.disclosure import shows_rates
+from analysis.data.disclosure import COUNTS_OF_PEOPLE, shows_rates
 from analysis.data.lookup import find_indicator, find_unit
 from analysis.data.model import (
     Indicator,
@@ -24,6 +25,7 @@ from analysis.data.model import (
     Vintage,
 )
 from analysis.data.register import Register
+from analysis.data.withholding import withheld_figures
 from analysis.locale import message
 
 POVERTY = "poverty"
@@ -184,6 +186,21 @@ class Dataset:
         """Whether the unit is large enough for rates, by the policy on small populations."""
         base = self.base(unit)
         return shows_rates(base.value if base else None)
+
+    def is_withheld(self, figure: Observation) -> bool:
+        """Whether a count of people, or a rate that tells such a count, may not be printed."""
+        codes = (figure.indicator, self.register.indicators[figure.indicator].count_code)
+        return any((code, *figure.key[1:]) in self._withheld for code in codes)
+
+    @cached_property
+    def _withheld(self) -> frozenset[Key]:
+        of_people = {
+            code
+            for code, indicator in self.register.indicators.items()
+            if indicator.unit_of_measure in COUNTS_OF_PEOPLE
+        }
+        counts = [o for known in self._known.values() for o in known if o.indicator in of_people]
+        return withheld_figures(counts, self.reporting_units, self.total)
 
     def findings(self) -> tuple[Finding, ...]:
         """List what does not add up among the figures known on the day."""

@@ -12,6 +12,9 @@ SMALLEST_POPULATION_HOUSEHOLDS = 100
 SMALLEST_COUNT = 5
 """Counts from 1 to below this are not printed; zero is, as it tells of nobody."""
 
+COUNTS_OF_PEOPLE = ("households", "persons")
+"""Units of measure whose small counts could point at someone; three schools may be told."""
+
 
 def shows_rates(households: float | None) -> bool:
     """Whether rates of a unit may be printed; where its size is unknown, they may.

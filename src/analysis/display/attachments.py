@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from analysis.data import Observation, shows_count
+from analysis.data import Observation
 from analysis.display.outlook import Outlook
 from analysis.display.report import Report
 from analysis.markup import csv_text
@@ -86,7 +86,7 @@ def _indicators(report: Report, outlooks: Sequence[Outlook]) -> dict[str, str]:
 
 
 def _row(report: Report, figure: Observation, measure: str) -> list[object]:
-    is_shown = measure == "percent" or shows_count(figure.value)
+    is_shown = not report.dataset.is_withheld(figure)
     return [
         figure.indicator,
         figure.unit,

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.data import Indicator, Observation, ObservationStatus, Vintage
-from analysis.data.disclosure import SMALLEST_COUNT, shows_count
 from analysis.display.components import Column, data_table, paragraph
 from analysis.display.element import Element
 from analysis.display.inline import Inline, Words, join, link
@@ -144,18 +143,14 @@ def _status(
 def _cell(report: Report, indicator: Indicator, figure: Observation | None) -> str:
     if figure is None:
         return MISSING
+    if report.dataset.is_withheld(figure):
+        return report.say("table.withheld")
     value = report.format.percent(figure.value) + _MARKS.get(figure.status, "")
     counts = (
         report.dataset.figures(indicator.count_code, figure.unit) if indicator.count_code else ()
     )
     count = next((c for c in counts if c.key[1:] == figure.key[1:]), None)
-    return value if count is None else f"{value} ({_count(report, count)})"
-
-
-def _count(report: Report, figure: Observation) -> str:
-    return (
-        report.format.number(figure.value) if shows_count(figure.value) else f"< {SMALLEST_COUNT}"
-    )
+    return value if count is None else f"{value} ({report.format.number(count.value)})"
 
 
 def _standard_words(report: Report, code: str) -> str:
