@@ -12,7 +12,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from analysis.locale import LANGUAGES, Formatter, message
-from analysis.markup import MIME_DATA
+from analysis.markup import MIME_DATA, plain
 
 _FIRST_HEADING = re.compile(r"^#\s+(.+?)\s*#*\s*$", re.MULTILINE)
 
@@ -87,13 +87,13 @@ class Document:
         language = stated.get("language")
         as_of = stated.get("as_of")
         return cls(
-            title=str(stated.get("title") or _written_title(notebook) or name),
+            title=plain(str(stated.get("title") or _written_title(notebook) or name)),
             language=language if language in LANGUAGES else LANGUAGES[0],
-            unit_name=str(stated.get("unit_name") or ""),
+            unit_name=plain(str(stated.get("unit_name") or "")),
             as_of=dt.date.fromisoformat(as_of) if as_of else None,
             is_draft=bool(stated.get("draft")),
             is_demo=bool(stated.get("demo")),
-            author=str(stated.get("author") or ""),
+            author=plain(str(stated.get("author") or "")),
             attachments=tuple(
                 Attachment(**fields)
                 for data in _data_of_outputs(notebook)
