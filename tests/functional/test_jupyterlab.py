@@ -1,0 +1,97 @@
+"""The export menu of a running JupyterLab, and the files that it hands out."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import nbformat
+import pytest
+from nbconvert.exporters import get_exporter
+from nbformat import v4
+
+from analysis.display.components import Card, heading, key_figures
+from analysis.markup import MIME_DATA
+
+TOKEN = "for-this-test-alone"  # noqa: S105
+FORMS = {
+    "briefing_html": "Briefing (HTML)",
+    "briefing_pdf": "Briefing (PDF)",
+    "briefing_docx": "Briefing (Word)",
+}
+PATIENCE_SECONDS = 60
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of notebooks with one executed report."""
+    folder = tmp_path_factory.mktemp("notebooks")
+    shown = heading("Huyện Đakrông", 1) + key_figures([Card("Tỷ lệ hộ nghèo", "38,04%")])
+    data = shown._repr_mimebundle_()
+    report = {"title": "Huyện Đakrông", "language": "vi", "as_of": "2023-12-31", "draft": True}
+    data[MIME_DATA] = {"report": report}
+    output = v4.new_output("display_data", data=data)
+    cell = v4.new_code_cell("secret_code()", outputs=[output], execution_count=1)
+    nbformat.write(v4.new_notebook(cells=[cell]), folder / "report.ipynb")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a JupyterLab server that listens on this machine alone."""
+    home = tmp_path_factory.mktemp("home")
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=0"]
+    settings = [f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={folder}"]
+    places = {"HOME": str(home), "JUPYTER_RUNTIME_DIR": str(home / "runtime")}
+    process = subprocess.Popen(
+        [*command, *settings],
+        cwd=folder,
+        env={**os.environ, **places},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    yield _address(home / "runtime", process)
+    process.terminate()
+    process.wait(timeout=30)
+
+
+def _address(runtime: Path, process: subprocess.Popen[bytes]) -> str:
+    """Address that the server writes down once it listens."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        for path in runtime.glob("jpserver-*.json"):
+            try:
+                address = str(json.loads(path.read_text(encoding="utf-8"))["url"])
+                with urlopen(f"{address}api") as answer:  # noqa: S310
+                    answer.read()
+            except (ValueError, URLError):
+                continue
+            return address
+        time.sleep(0.1)
+    pytest.fail("the server did not start")
+
+
+def get(server: str, path: str) -> bytes:
+    with urlopen(f"{server}{path}?token={TOKEN}") as answer:  # noqa: S310
+        return bytes(answer.read())
+
+
+def test_the_menu_offers_every_form_under_its_name(server: str) -> None:
+    offered = json.loads(get(server, "api/nbconvert"))
+    for form in FORMS:
+        assert offered[form]["output_mimetype"] == get_exporter(form).output_mimetype
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_server_hands_out_the_bytes_of_the_batch(server: str, folder: Path, form: str) -> None:
+    batch, _ = get_exporter(form)().from_filename(str(folder / "report.ipynb"))
+    wanted = batch.encode() if isinstance(batch, str) else batch
+    assert get(server, f"nbconvert/{form}/report.ipynb") == wanted
+    assert b"secret_code" not in wanted
