@@ -1,4 +1,4 @@
-"""The export menu of a running JupyterLab, and the files that it hands out."""
+"""The export menu of a running JupyterLab, and the files it hands out."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -26,7 +27,7 @@ FORMS = {
     "briefing_pdf": "Briefing (PDF)",
     "briefing_docx": "Briefing (Word)",
 }
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 30
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +96,37 @@ def test_the_server_hands_out_the_bytes_of_the_batch(server: str, folder: Path, 
     wanted = batch.encode() if isinstance(batch, str) else batch
     assert get(server, f"nbconvert/{form}/report.ipynb") == wanted
     assert b"secret_code" not in wanted
+
+
+def test_the_menu_that_a_person_opens_has_the_names(server: str, browser: Any) -> None:
+    browser.open(f"{server}lab/tree/report.ipynb?token={TOKEN}", width=1280)
+    end = time.monotonic() + PATIENCE_SECONDS
+    names: list[str] = []
+    while not names and time.monotonic() < end:  # the page is drawn anew while it starts
+        press(browser, "document.querySelector('.lm-MenuBar-item')")
+        press(browser, EXPORT)
+        names = browser.run(f"{LABELS}.map(each => each.textContent)")
+    assert set(FORMS.values()) <= set(names)
+    assert not any(name.startswith("Briefing_") for name in names)
+
+
+EXPORT = (
+    "[...document.querySelectorAll('.lm-Menu-itemLabel')]"
+    ".find(each => each.textContent === 'Save and Export Notebook As')"
+)
+LABELS = (
+    "[...document.querySelectorAll("
+    "'[data-command=\"notebook:export-to-format\"] .lm-Menu-itemLabel')]"
+)
+MOMENT_SECONDS = 0.7
+
+
+def press(browser: Any, element: str) -> None:
+    """Press the mouse on an element if it is there, and leave the page a moment."""
+    box = browser.run(f"{element}?.getBoundingClientRect().toJSON()")
+    if box:
+        at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+        browser.call("Input.dispatchMouseEvent", type="mouseMoved", **at)
+        for kind in ("mousePressed", "mouseReleased"):
+            browser.call("Input.dispatchMouseEvent", type=kind, button="left", clickCount=1, **at)
+    time.sleep(MOMENT_SECONDS)
