@@ -92,11 +92,14 @@ def _widths(rows: Sequence[Sequence[Cell]], width_mm: float) -> list[Length]:
 
 
 def _letters(cell: Cell, *, of_words: bool = False) -> int:
-    """Length of the longest line, or of the longest word; a head may break between words."""
+    """Length of the longest line, or of the longest word; a head may take two lines."""
     lines = [words_of(line) for line in cell.lines]
-    broken = [word for line in lines for word in line.split()]
-    longest = max(map(len, broken if of_words or cell.is_head else lines), default=0)
-    return longest + (longest // _BOLD_IS_WIDER if cell.is_head else 0)
+    word = max((len(word) for line in lines for word in line.split()), default=0)
+    line = max(map(len, lines), default=0)
+    if cell.is_head:
+        word += word // _BOLD_IS_WIDER
+        line = max(word, line // 2)
+    return word if of_words else line
 
 
 def _fill(target: _Cell, cell: Cell) -> None:
