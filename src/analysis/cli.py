@@ -73,6 +73,8 @@ def workbook() -> None:
 @click.option("-p", "assignments", multiple=True, metavar="NAME=VALUE", help=_say("parameter"))
 @click.option("--output", type=click.Path(path_type=Path), default="reports", help=_say("output"))
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help=_say("jobs"))
+@click.option("--executor", type=click.Choice(["local", "dask"]), help=_say("executor"))
+@click.option("--scheduler", default="", metavar="URL", help=_say("scheduler"))
 @click.option("--dry-run", is_flag=True, help=_say("dry_run"))
 @click.option("--explain", is_flag=True, help=_say("explain"))
 @click.option("--json-events", is_flag=True, help=_say("json_events"))
@@ -80,6 +82,8 @@ def workbook() -> None:
 def run(
     output: Path,
     jobs: int | None,
+    executor: str | None,
+    scheduler: str,
     dry_run: bool,
     explain: bool,
     json_events: bool,
@@ -99,8 +103,8 @@ def run(
             click.echo(_decision_line(decision, plan.language))
     if dry_run:
         return
-    with _stopped_at_once():
-        published = pipeline.run()
+    with _stopped_at_once(), _workers(pipeline, executor, scheduler) as workers:
+        published = pipeline.run(workers)
     if not published.complete:
         sys.exit(ExitCode.SOME_REPORTS_FAILED)
 
@@ -201,6 +205,19 @@ def _stopped_at_once() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def _workers(pipeline: Any, executor: str | None, scheduler: str) -> Iterator[Any]:
+    """Where reports are built: on a cluster if one is named, else in children of this process."""
+    if executor == "local" or not (executor or scheduler):
+        yield None
+        return
+    from analysis.run.cluster import builder_elsewhere, cluster
+
+    with cluster(scheduler, pipeline.plan.language) as (workers, pipeline.jobs):
+        pipeline.builder = builder_elsewhere(pipeline.plan)
+        yield workers
 
 
 def _fail(sentence: str, exit_code: int) -> None:

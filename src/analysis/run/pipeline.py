@@ -34,6 +34,10 @@ from analysis.run.store import Record, Store
 
 Builder = Callable[[Job], Outcome]
 
+LOST_WORKER = ("BrokenProcessPool", "KilledWorker", "NoValidWorkerError", "FutureCancelledError")
+"""Errors of executors that speak of a worker and not of the report, by name: the library that
+defines most of them need not be installed."""
+
 
 @dataclass
 class Pipeline:
@@ -222,4 +226,14 @@ def _secrets(report: Report) -> dict[str, bytes]:
 def _settled(pending: dict[Future[Outcome], Decision]) -> Iterator[tuple[Decision, Outcome]]:
     finished, _ = wait(pending, return_when=FIRST_COMPLETED)
     for future in finished:
-        yield pending.pop(future), future.result()
+        yield pending.pop(future), _outcome(future)
+
+
+def _outcome(future: Future[Outcome]) -> Outcome:
+    """Outcome of a settled job; one whose worker was lost is a failure like any other."""
+    if future.cancelled():
+        return Outcome(failure=Failure("worker"))
+    error = future.exception()
+    if error is not None and type(error).__name__ in LOST_WORKER:
+        return Outcome(failure=Failure("worker", str(error)))
+    return future.result()
