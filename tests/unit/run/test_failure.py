@@ -14,7 +14,10 @@ from analysis.run.failure import (
 from analysis.run.isolation import Limits
 from analysis.run.job import Failure
 
-KINDS = ("cell", "input", "timeout", "memory", "killed", "incomplete", "export", "changed", "leak")
+KINDS = (
+    *("cell", "input", "timeout", "memory", "killed", "incomplete", "export", "changed", "leak"),
+    *("daemon", "other_code", "worker"),
+)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
