@@ -17,7 +17,7 @@ DAKRONG_2023 = "poor_household_rate,467,Đakrông,2023,end_of_year,multidim_ND07
 def directory(tmp_path: Path) -> Path:
     """Copy of the data directory that a test may spoil."""
     copy = tmp_path / "data"
-    for folder in ("published", "received", "reference"):
+    for folder in ("explanations", "published", "received", "reference"):
         shutil.copytree(DEFAULT_DIRECTORY / folder, copy / folder)
     return copy
 

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from analysis.data.administration import Administration
 from analysis.data.as_of import best_vintages
 from analysis.data.base import LABOUR_FORCE, Base, household_base, labour_force_base
 from analysis.data.checks import Finding, find_inconsistencies
 from analysis.data.derivation import Key
 from analysis.data.description import Description, reporting_units
 from analysis.data.disclosure import COUNTS_OF_PEOPLE, shows_rates
+from analysis.data.explanations import Explanation
 from analysis.data.lookup import find_indicator, find_unit
 from analysis.data.model import (
     Indicator,
@@ -42,12 +44,15 @@ class Dataset:
         Last day whose knowledge counts.
     inputs : mapping of str to str
         Path inside the data directory and SHA-256 of every file that was read.
+    explained : tuple of Explanation
+        Reasons and proposals of the units, whenever reviewed.
     """
 
     description: Description
     register: Register
     as_of: dt.date
     inputs: Mapping[str, str]
+    explained: tuple[Explanation, ...] = ()
 
     @property
     def name(self) -> str:
@@ -201,6 +206,19 @@ class Dataset:
         }
         counts = [o for known in self._known.values() for o in known if o.indicator in of_people]
         return withheld_figures(counts, self.reporting_units, self.total)
+
+    @property
+    def administration(self) -> Administration:
+        """Bodies and their tasks: owners of duties, issuers and recipients of reports."""
+        return self.register.administration
+
+    def explanations(self, unit: str, *, year: int | None = None) -> tuple[Explanation, ...]:
+        """Reasons and proposals of a unit reviewed by the day; of one year or of all."""
+        return tuple(
+            e
+            for e in self.explained
+            if e.unit == unit and e.reviewed_on <= self.as_of and year in (None, e.year)
+        )
 
     def findings(self) -> tuple[Finding, ...]:
         """List what does not add up among the figures known on the day."""

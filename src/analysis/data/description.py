@@ -32,6 +32,7 @@ class Description:
     is_demo: bool
     families: Mapping[str, tuple[str, ...]]
     takes_received: bool = False
+    explanations: str = ""
 
 
 def read_description(content: Content, name: str) -> Description:
@@ -71,6 +72,7 @@ def _description(name: str, entry: dict[str, Any]) -> Description:
         is_demo=_of(bool, entry["is_demo"]),
         families={family: tuple(codes) for family, codes in entry["families"].items()},
         takes_received=_of(bool, entry.get("takes_received", False)),
+        explanations=_of(str, entry.get("explanations", "")),
     )
 
 

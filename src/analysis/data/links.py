@@ -9,12 +9,15 @@ from analysis.data.tables import Table
 from analysis.errors import Problem
 
 UNITS, INDICATORS = "reference/units.csv", "reference/indicators.csv"
+DUTIES = "reference/duties.csv"
 LINKS = (
     (UNITS, "parent", UNITS),
     (INDICATORS, "count_code", INDICATORS),
     (INDICATORS, "base_code", INDICATORS),
     ("reference/targets.csv", "unit", UNITS),
     ("reference/targets.csv", "indicator", INDICATORS),
+    ("reference/targets.csv", "duty", DUTIES),
+    ("reference/owners.csv", "duty", DUTIES),
     ("reference/doubtful.csv", "unit_code", UNITS),
     ("reference/doubtful.csv", "indicator", INDICATORS),
 )

@@ -14,6 +14,7 @@ from analysis.data.description import (
     read_description,
     reporting_units,
 )
+from analysis.data.explanations import explanations_of, read_explanations
 from analysis.data.files import open_directory
 from analysis.data.model import Observation
 from analysis.data.problems import problem_in_file
@@ -36,7 +37,7 @@ def load_dataset(
         ``"published"`` (Quảng Trị and its ten former districts) or ``"provinces"`` (63 provinces).
     as_of : str or date, optional
         Day (``yyyy-mm-dd``) whose knowledge counts. By default the day on which the newest figure
-        of a reporting unit became known, so that the result does not depend on today's date.
+        or explanation of a unit became known, so that the result does not depend on today's date.
     directory : str or Path, optional
         Data directory, by default the repository's own.
 
@@ -61,9 +62,12 @@ def load_dataset(
     wrong = description_problems(descriptor, description, register.units, register.indicators)
     if wrong or not _known(description, register):
         raise DataError(wrong or [problem_in_file(descriptor, "data.error.no_figures")])
-    contents = (descriptor, *tables, *figures, *received)
+    words = read_explanations(files, description.explanations) if description.explanations else ()
+    explanations = explanations_of(words, register.units, register.indicators)
+    contents = (descriptor, *tables, *figures, *received, *words)
     inputs = {content.path: content.sha256 for content in contents}
-    return Dataset(description, register, _day(as_of, description, register), inputs)
+    day = _day(as_of, description, register, [e.reviewed_on for e in explanations])
+    return Dataset(description, register, day, inputs, explanations)
 
 
 def _known(description: Description, register: Register) -> list[Observation]:
@@ -77,12 +81,17 @@ def _of_families(description: Description, register: Register) -> list[Observati
     return [o for o in register.observations if o.indicator in codes]
 
 
-def _day(as_of: str | dt.date | None, description: Description, register: Register) -> dt.date:
+def _day(
+    as_of: str | dt.date | None,
+    description: Description,
+    register: Register,
+    explained: list[dt.date],
+) -> dt.date:
     known = _known(description, register)
     of_total = [o for o in _of_families(description, register) if o.unit == description.total]
     return day_of_knowledge(
         as_of,
         first=min(o.known_on for o in (*known, *of_total)),
-        newest=max(o.withdrawn_on or o.known_on for o in known),
+        newest=max([*(o.withdrawn_on or o.known_on for o in known), *explained]),
         today=dt.date.today(),
     )

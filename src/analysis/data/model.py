@@ -160,7 +160,8 @@ class Target:
     """What a document asks for.
 
     `lower` and `upper` bound the wanted value: percent for a level, percentage points a year for
-    a pace, counts otherwise. `binding` is false where the row is only a yardstick for comparison.
+    a pace, counts otherwise. `binding` is false where the row is only a yardstick for comparison;
+    `duty` is the code of the task that answers for it.
     """
 
     code: str
@@ -177,6 +178,7 @@ class Target:
     note_en: str
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
+    duty: str | None = None
 
     def note(self, language: str) -> str:
         """Doubts and limits of the target, in the reader's language."""

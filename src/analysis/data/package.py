@@ -29,12 +29,12 @@ MEDIA_TYPES = {
     "md": "text/markdown",
     "toml": "application/toml",
 }
-SOURCE_FOLDERS = ("published", "reference")
+SOURCE_FOLDERS = ("explanations", "published", "reference")
 _NUMBER_TYPES = {"int64": "integer", "float64": "number"}
 
 
 def describe(directory: DataDirectory) -> dict[str, Any]:
-    """Describe every file below `published/` and `reference/`: size, checksum and schema."""
+    """Describe every file below the `SOURCE_FOLDERS`: size, checksum and schema."""
     paths = sorted(
         path.relative_to(directory.root).as_posix()
         for folder in SOURCE_FOLDERS

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import PurePosixPath
 
 import pandera.pandas as pa
 
 from analysis.data import reference, schemas
+from analysis.data.administration import Administration, administration
 from analysis.data.derivation import ethnic_minority_figures, multidimensional_sums
 from analysis.data.description import Description
 from analysis.data.files import Content, DataDirectory
@@ -34,6 +36,10 @@ REFERENCE_TABLES: Mapping[str, pa.DataFrameSchema] = {
     "reference/vintages.csv": schemas.VINTAGES,
     "reference/doubtful.csv": schemas.DOUBTFUL,
     "reference/documents.csv": schemas.DOCUMENTS,
+    "reference/duties.csv": schemas.DUTIES,
+    "reference/owners.csv": schemas.OWNERS,
+    "reference/issuers.csv": schemas.ISSUERS,
+    "reference/recipients.csv": schemas.RECIPIENTS,
 }
 REMEMBERED_REGISTERS = 4
 """Parsed registers kept in memory, by the checksums of their files."""
@@ -48,6 +54,7 @@ class Register:
     standards: Mapping[str, Standard]
     targets: tuple[Target, ...]
     documents: tuple[reference.MissingDocument, ...]
+    administration: Administration
     observations: tuple[Observation, ...]
 
 
@@ -104,6 +111,9 @@ def read_register(
         standards=codes.standards,
         targets=reference.targets(read["reference/targets.csv"].frame),
         documents=reference.documents(read["reference/documents.csv"].frame),
+        administration=administration(
+            {PurePosixPath(path).stem: table.frame for path, table in read.items()}
+        ),
         observations=(*published, *_sums(published)),
     )
 

@@ -17,6 +17,9 @@ LAST_YEAR: Final = 2100
 MAXIMUM_LENGTH: Final = 2000
 """Longest text of a cell: what is longer is a broken file, not a note."""
 
+EXPLANATION_LENGTH: Final = 600
+"""Longest reason or proposal: a page has room for a few sentences, the rest is in the document."""
+
 _TEXT_LENGTH = pa.Check.str_length(max_value=MAXIMUM_LENGTH)
 
 
@@ -149,8 +152,71 @@ TARGETS: Final = _table(
         "note_en": _text(),
         "valid_from": _date(optional=True),
         "valid_to": _date(optional=True),
+        "duty": _text(optional=True),
     },
 )
+
+DUTIES: Final = _table("duties", ["code"], dict.fromkeys(("code", "name_vi", "name_en"), _text()))
+
+_VALIDITY: Final = {
+    "valid_from": _date(optional=True),
+    "valid_to": _date(optional=True),
+    "confidence": _choice(("high", "medium", "low")),
+}
+
+OWNERS: Final = _table(
+    "owners",
+    ["duty", "valid_from"],
+    {
+        **dict.fromkeys(("duty", "owner_vi", "short_vi", "owner_en"), _text()),
+        **_VALIDITY,
+        "source": _text(),
+    },
+)
+
+_ISSUER_TEXTS: Final = (
+    "report",
+    "superior_vi",
+    "superior_en",
+    "body_vi",
+    "body_en",
+    "place_vi",
+    "place_en",
+)
+ISSUERS: Final = _table(
+    "issuers",
+    ["report", "valid_from"],
+    {**dict.fromkeys(_ISSUER_TEXTS, _text()), **_VALIDITY, "source": _text()},
+)
+
+RECIPIENTS: Final = _table(
+    "recipients",
+    ["report", "position"],
+    {
+        "report": _text(),
+        "position": _integer(1, 99),
+        "name_vi": _text(),
+        "name_en": _text(),
+        **_VALIDITY,
+    },
+)
+
+EXPLANATIONS: Final = _table(
+    "explanations",
+    ["indicator", "kind", "position"],
+    {
+        "indicator": _text(),
+        "kind": _choice(("reason", "proposal")),
+        "position": _integer(1, 99),
+        "text_vi": pa.Column(str, pa.Check.str_length(max_value=EXPLANATION_LENGTH)),
+        "text_en": pa.Column(str, pa.Check.str_length(max_value=EXPLANATION_LENGTH), nullable=True),
+        "document": _text(optional=True),
+        "received_on": _date(),
+        "reviewed_on": _date(),
+        "reviewed_by": _text(),
+    },
+)
+"""Reasons and proposals of one unit for one year, as reviewed; positions of bodies, no names."""
 
 VINTAGES: Final = _table(
     "vintages",

@@ -151,7 +151,7 @@ def test_documents_of_years_not_over_are_not_asked_for() -> None:
 
 
 def test_inputs_are_the_files_of_this_data_set(published: Dataset, provinces: Dataset) -> None:
-    own = {"published/supplement.csv", "received/README.md"}
+    own = {"explanations/README.md", "published/supplement.csv", "received/README.md"}
 
     assert set(published.inputs) - set(provinces.inputs) == own
     assert "published/observations.csv" in provinces.inputs
