@@ -15,6 +15,7 @@ from analysis.assessment.probability import printed_probability_pct
 from analysis.assessment.ranking import RankedUnit, Ranking, rank_units
 from analysis.assessment.readings import READING_METHODS
 from analysis.assessment.sensitivity import SensitivityRow, method_sensitivity
+from analysis.assessment.sharing import Level, Sharing, share_need
 from analysis.assessment.words import (
     evidence_words,
     probability_phrase,
@@ -31,12 +32,14 @@ __all__ = [
     "AllocationUnit",
     "Assessment",
     "AssessmentSettings",
+    "Level",
     "Need",
     "RankedUnit",
     "Ranking",
     "Reading",
     "SensitivityRow",
     "Share",
+    "Sharing",
     "Status",
     "YearlyChange",
     "allocate",
@@ -48,6 +51,7 @@ __all__ = [
     "probability_phrase",
     "probability_words",
     "rank_units",
+    "share_need",
     "status_symbol",
     "status_word",
 ]

@@ -1,5 +1,6 @@
 """What notebooks call: each function takes the report and gives a finished piece of the page."""
 
+from analysis.display.allocation_table import allocation_table
 from analysis.display.components import bullets, heading, note, paragraph, section, stack
 from analysis.display.element import Element
 from analysis.display.fan_chart import fan_chart
@@ -21,6 +22,7 @@ __all__ = [
     "Element",
     "Outlook",
     "Report",
+    "allocation_table",
     "bullets",
     "data_notes",
     "fan_chart",

@@ -2,7 +2,7 @@
 
 from analysis.projection.methods import METHODS, project
 from analysis.projection.model import Basis, Evidence, Projection
-from analysis.projection.scenarios import bridged_paths, stress_band
+from analysis.projection.scenarios import SeenPace, bridged_paths, fastest_pace, stress_band
 from analysis.projection.track_record import Said, Summary, TrackRecord, replay
 
 __all__ = [
@@ -11,9 +11,11 @@ __all__ = [
     "Evidence",
     "Projection",
     "Said",
+    "SeenPace",
     "Summary",
     "TrackRecord",
     "bridged_paths",
+    "fastest_pace",
     "project",
     "replay",
     "stress_band",

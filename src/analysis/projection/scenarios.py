@@ -6,9 +6,12 @@ Scenarios need one figure only, so that a page has something to say where a fore
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
+from analysis.data.model import Panel
+from analysis.projection.measurements import Measurements, measure
 from analysis.projection.method import Paths, Task
 from analysis.projection.model import FloatArray, Projection
 from analysis.projection.random_walk import damped_years, pooled_drift
@@ -35,12 +38,10 @@ def required_pace(task: Task) -> Paths:
 
 def fastest_neighbour(task: Task) -> Paths:
     """Move every unit at the yearly pace, on the logit, of the unit that moved fastest."""
-    parts = [unit for unit in task.series if unit != task.panel.total]
-    paces = [pace for unit in parts if (pace := _own_pace(task, unit)) is not None]
-    if not paces:
+    best = fastest_pace(task.panel)
+    if best is None:
         return {}
-    best = max(paces, key=lambda pace: task.panel.indicator.direction * pace)
-    offsets = best * np.arange(_reach(task) + 1, dtype=np.float64)
+    offsets = best.logit_a_year * np.arange(_reach(task) + 1, dtype=np.float64)
     return {unit: _path(task, unit, offsets) for unit in task.series}
 
 
@@ -80,12 +81,38 @@ def _to_goal(task: Task, unit: str) -> FloatArray:
     return np.asarray((known + steps * (task.goals[unit] - known[-1]))[:, None])
 
 
-def _own_pace(task: Task, unit: str) -> float | None:
-    rows = task.measurements.rows(unit, in_current=True)
+@dataclass(frozen=True)
+class SeenPace:
+    """Mean yearly change of a unit between its first and last figure in the current standard.
+
+    `logit_a_year` is on the scale of the models, on which one pace suits high and low rates.
+    """
+
+    unit: str
+    first_year: int
+    last_year: int
+    logit_a_year: float
+
+    def after(self, rate_pct: float, years: int) -> float:
+        """Rate in percent after so many years at this pace."""
+        return float(to_percent(to_logit(rate_pct) + self.logit_a_year * years))
+
+
+def fastest_pace(panel: Panel) -> SeenPace | None:
+    """Pace of the part of a panel that moved fastest in the good direction, if any moved at all."""
+    measurements = measure(panel)
+    parts = [unit for unit in measurements.units if unit != panel.total]
+    paces = [pace for unit in parts if (pace := _own_pace(measurements, unit)) is not None]
+    return max(paces, key=lambda pace: panel.indicator.direction * pace.logit_a_year, default=None)
+
+
+def _own_pace(measurements: Measurements, unit: str) -> SeenPace | None:
+    rows = measurements.rows(unit, in_current=True)
     if rows.size < 2:
         return None
-    logit, year = task.measurements.logit[rows], task.measurements.year[rows]
-    return float((logit[-1] - logit[0]) / (year[-1] - year[0]))
+    first, last = measurements.year[rows[[0, -1]]].tolist()
+    change = float(measurements.logit[rows[-1]] - measurements.logit[rows[0]])
+    return SeenPace(unit, first, last, change / (last - first))
 
 
 def stress_band(projection: Projection, unit: str, level_pct: float) -> FloatArray:
