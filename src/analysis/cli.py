@@ -91,13 +91,14 @@ def run(
     **request: Any,
 ) -> None:
     """Plan, build and publish reports."""
-    from analysis.run.pipeline import Pipeline
-    from analysis.run.plan import make_plan
+    from analysis.run.pipeline import CACHE, Pipeline
     from analysis.run.progress import choose_progress
+    from analysis.run.remembered import PlanMemory
 
-    plan = make_plan(_request(**request), notebook_directory)
+    memory = PlanMemory(_request(**request), notebook_directory, output / CACHE)
+    plan = memory.plan()
     notify = choose_progress(sys.stdout, plan.language, as_json=json_events)
-    pipeline = Pipeline(plan, output, jobs or _processors(), notify=notify)
+    pipeline = Pipeline(plan, output, jobs or _processors(), notify=notify, memory=memory)
     if dry_run or explain:
         for decision in pipeline.decide():
             click.echo(_decision_line(decision, plan.language))
@@ -250,7 +251,7 @@ def _request(
     assignments: tuple[str, ...],
     **numbers: str | None,
 ) -> Any:
-    from analysis.run.plan import Request
+    from analysis.run.model import Request
     from analysis.run.schema import read_assignments
 
     given = {name: text for name, text in numbers.items() if text is not None}

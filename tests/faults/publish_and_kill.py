@@ -15,13 +15,12 @@ from collections import Counter
 from hashlib import sha256
 from pathlib import Path
 
-from analysis.data.model import Level, Unit
 from analysis.run.index import index_page
 from analysis.run.isolation import Usage
 from analysis.run.job import Job, Outcome
+from analysis.run.model import Plan, Report
 from analysis.run.notebook import read_notebook
 from analysis.run.pipeline import Pipeline
-from analysis.run.plan import Plan, Report
 from analysis.run.pointer import LATEST, read_pointer
 from analysis.run.store import KEPT
 from analysis.run.verification import find_damage
@@ -46,8 +45,10 @@ def make_plan(folder: Path) -> Plan:
     path.write_text(json.dumps({"cells": [], "metadata": {}}), encoding="utf-8")
     (folder / "data").mkdir()
     notebook = read_notebook(path)
-    units = [Unit(f"{i}", Level.DISTRICT, None, f"{i}", f"{i}", f"{i}") for i in range(REPORTS)]
-    reports = tuple(Report(f"r{u.code}", notebook, u, "vi", {"unit": u.code}) for u in units)
+    units = map(str, range(REPORTS))
+    reports = tuple(
+        Report(f"r{unit}", notebook, unit, unit, "vi", {"unit": unit}) for unit in units
+    )
     return Plan("published", "Số liệu", "2025-01-31", "vi", folder / "data", reports)
 
 

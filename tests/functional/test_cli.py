@@ -106,6 +106,21 @@ def test_second_call_builds_nothing_and_says_why_when_asked(workbook: Run, outpu
     assert "lập mới 0, dùng lại 1" in again.out
 
 
+def test_call_that_changes_nothing_loads_no_library_of_tables(
+    workbook: Run, output: Path, notebooks: Path
+) -> None:
+    arguments = ("run", "--units", "467", "--output", str(output))
+    workbook(*arguments)
+    program = (
+        "import sys; from analysis.cli import main; main()\n"
+        "assert not {'pandas', 'numpy', 'scipy', 'papermill'} & set(sys.modules)"
+    )
+    again = [sys.executable, "-c", program, *arguments, "--notebook-directory", str(notebooks)]
+    done = subprocess.run(again, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "lập mới 0, dùng lại 1" in done.stdout
+
+
 def test_languages_make_reports_of_their_own(workbook: Run, output: Path) -> None:
     workbook("run", "--units", "467", "--language", "vi,en", "--output", output)
     assert {path.name for path in edition_of(output).glob("*.html")} == {

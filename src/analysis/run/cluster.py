@@ -26,7 +26,7 @@ from analysis.errors import ParameterError, Problem
 from analysis.locale import message
 from analysis.run.fingerprint import Code, current_code
 from analysis.run.job import Failure, Job, Outcome, build_isolated
-from analysis.run.plan import PLACE, Plan
+from analysis.run.model import PLACE, Plan
 from analysis.run.shared import SHARED_VARIABLE, shared_questions
 
 CONNECT_SECONDS = 10

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from analysis.locale import message
 from analysis.run.fingerprint import Code, DataFiles, report_parts
-from analysis.run.plan import Report
+from analysis.run.model import Report
 from analysis.run.store import Record, Store, changed_ingredients
 
 INGREDIENTS = ("new", "lost", "notebook", "parameters", "package", "messages", "environment")

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from analysis.run.plan import Report
+from analysis.run.model import Report
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -82,10 +82,14 @@ class DataFiles:
         """Hash of a file's bytes, or of a folder's list of names; ``missing`` where it is gone."""
         path = self._directory / name
         if path.is_dir():
-            return digest(
-                sorted(p.name for p in path.iterdir() if not p.name.startswith((".", "~")))
-            )
+            return digest(sorted(p.name for p in path.iterdir() if not _is_hidden(p.name)))
         return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "missing"
+
+    def all(self) -> str:
+        """One hash of every visible file below the directory and of its name."""
+        paths = (path for path in self._directory.rglob("*") if path.is_file())
+        names = [path.relative_to(self._directory).as_posix() for path in paths]
+        return digest({name: self.hash(name) for name in names if not _is_hidden(name)})
 
     def read_by(self, opened: Iterable[str], reported: Iterable[str]) -> dict[str, str]:
         """Hashes of the files a report read, and of their folders, where one could be added."""
@@ -94,6 +98,11 @@ class DataFiles:
         names |= set(reported)
         folders = {Path(name).parent.as_posix() for name in names}
         return {name: self.hash(name) for name in sorted(names | folders)}
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether a file or a folder on the way to it is one that an editor or a system left."""
+    return any(part.startswith((".", "~")) for part in name.split("/"))
 
 
 def _is_source(path: Path) -> bool:

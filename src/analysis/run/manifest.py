@@ -11,7 +11,7 @@ from re import match
 from typing import Any
 
 from analysis.run.fingerprint import Code, digest
-from analysis.run.plan import Plan, Report
+from analysis.run.model import Plan, Report
 from analysis.run.store import PUBLISHED, Record
 
 DISTRIBUTION = "quang-tri-2030"
@@ -116,7 +116,7 @@ def _identity(report: Report) -> dict[str, Any]:
         "slug": report.slug,
         "notebook": report.notebook.name,
         "scope": report.notebook.scope,
-        "unit": report.unit.code if report.unit else None,
-        "unit_name": report.unit.name(report.language) if report.unit else None,
+        "unit": report.unit,
+        "unit_name": report.unit_name,
         "language": report.language,
     }

@@ -26,13 +26,17 @@ from analysis.run.fingerprint import DataFiles, current_code
 from analysis.run.isolation import Limits
 from analysis.run.job import Failure, Job, Outcome, build_isolated
 from analysis.run.manifest import Edition, FailedReport
-from analysis.run.plan import Plan, Report
+from analysis.run.model import Plan, Report
 from analysis.run.publication import LOGS, MakeIndex, isolated_index_page, publish_edition
+from analysis.run.remembered import PlanMemory
 from analysis.run.secrets import hidden, leaked, secret_values
 from analysis.run.shared import announce_shared
 from analysis.run.store import Record, Store
 
 Builder = Callable[[Job], Outcome]
+
+CACHE = ".cache"
+"""Folder of finished reports and remembered plans, below the output folder."""
 
 LOST_WORKER = ("BrokenProcessPool", "KilledWorker", "NoValidWorkerError", "FutureCancelledError")
 """Errors of executors that speak of a worker and not of the report, by name: the library that
@@ -59,6 +63,8 @@ class Pipeline:
         Builds one report; called by the executor's workers.
     make_index : callable
         Makes the index page of the output folder in a language.
+    memory : PlanMemory or None
+        Where the plan is remembered, for a next run that changes nothing.
     """
 
     plan: Plan
@@ -68,13 +74,14 @@ class Pipeline:
     notify: Notify = lambda _: None
     builder: Builder = build_isolated
     make_index: MakeIndex = isolated_index_page
+    memory: PlanMemory | None = None
 
     def __post_init__(self) -> None:
         self.output = self.output.resolve()
         self.code = current_code()
         self.data = DataFiles(self.plan.data_directory)
         self.workspace = Workspace(self.output / ".work")
-        self.store = Store(self.output / ".cache", self.plan.dataset, self.workspace)
+        self.store = Store(self.output / CACHE, self.plan.dataset, self.workspace)
 
     def decide(self) -> tuple[Decision, ...]:
         """Say what would be reused and what built, and why; write nothing."""
@@ -103,6 +110,8 @@ class Pipeline:
         with disk_errors_as_sentences(self.output, self.plan.language), self._locked():
             self.workspace.clear()
             decisions = self.decide()
+            if self.memory:
+                self.memory.keep(self.plan, self.workspace)
             edition = self._make_edition(decisions, executor)
             published = publish_edition(
                 edition, self.output, self.store, self.workspace, self.make_index

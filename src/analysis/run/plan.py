@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
 from typing import TypeVar
@@ -16,95 +15,14 @@ from analysis.data.model import Unit
 from analysis.errors import ParameterError, Problem
 from analysis.locale import LANGUAGES, message
 from analysis.projection import METHODS
+from analysis.run.model import ALL, PLACE, Plan, Report, Request
 from analysis.run.notebook import Notebook, Scope, read_notebooks
 from analysis.run.schema import Schema, unknown_names
 
 T = TypeVar("T")
 
-ALL = "all"
-"""Word for every reporting unit of the data set."""
-
-PLACE = "data_directory"
-"""The one parameter that says where data lie and not what a report says."""
-
-
 CHOICES: Mapping[str, Sequence[str]] = {"language": LANGUAGES, "method": tuple(METHODS)}
 """Parameters with a closed list of values; those of units and data sets are checked as read."""
-
-
-@dataclass(frozen=True)
-class Request:
-    """What an operator asks for.
-
-    Parameters
-    ----------
-    notebooks, units, languages, methods : sequence of str
-        The grid; ``("all",)`` stands for every reporting unit.
-    dataset : str
-        Name of the data set.
-    as_of : str
-        Day of knowledge, ``YYYY-MM-DD``; empty for the data set's own.
-    data_directory : str
-        Where the data lie; empty for the repository's own.
-    given : mapping of str to str
-        Any other parameter, as text.
-    """
-
-    notebooks: Sequence[str]
-    units: Sequence[str] = (ALL,)
-    languages: Sequence[str] = LANGUAGES[:1]
-    methods: Sequence[str] = ()
-    dataset: str = "published"
-    as_of: str = ""
-    data_directory: str = ""
-    given: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def language(self) -> str:
-        """Language in which the operator is spoken to."""
-        return self.languages[0] if self.languages[0] in LANGUAGES else LANGUAGES[0]
-
-
-@dataclass(frozen=True)
-class Report:
-    """One planned report.
-
-    Parameters
-    ----------
-    slug : str
-        Name of its files, without ending; ASCII, and never two of the same in a plan.
-    notebook : Notebook
-        What is run.
-    unit : Unit or None
-        What it is about; ``None`` for a notebook that runs once a data set.
-    language : str
-        Language of its words.
-    parameters : mapping of str to object
-        Every value that is injected.
-    """
-
-    slug: str
-    notebook: Notebook
-    unit: Unit | None
-    language: str
-    parameters: Mapping[str, object]
-
-    @property
-    def content_parameters(self) -> dict[str, object]:
-        """The parameters that decide what the report says."""
-        return {name: value for name, value in self.parameters.items() if name != PLACE}
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Everything a run makes, of one data set as known on one day."""
-
-    dataset: str
-    title: str
-    as_of: str
-    language: str
-    data_directory: Path
-    reports: tuple[Report, ...]
 
 
 def make_plan(request: Request, notebook_directory: Path) -> Plan:
@@ -191,7 +109,8 @@ def _reports(
             language = scenario["language"]
             method = scenario.get("method", "") if len(request.methods) > 1 else ""
             slug = _slug(notebook.name, unit, language, method)
-            yield Report(slug, notebook, unit, language, Schema(notebook).values(given))
+            code, name = (unit.code, unit.name(language)) if unit else (None, None)
+            yield Report(slug, notebook, code, name, language, Schema(notebook).values(given))
 
 
 def _units_of(notebook: Notebook, dataset: Dataset, units: Sequence[Unit]) -> Sequence[Unit | None]:

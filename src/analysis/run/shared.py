@@ -6,7 +6,7 @@ import json
 import os
 from typing import Any
 
-from analysis.run.plan import Plan, Report
+from analysis.run.model import Plan, Report
 
 SHARED_VARIABLE = "WORKBOOK_SHARED"
 """Environment variable that hands the questions to the fork server, as JSON. It changes no

@@ -10,11 +10,10 @@ from typing import Any
 
 import pytest
 
-from analysis.data.model import Level, Unit
 from analysis.run.isolation import Usage
 from analysis.run.job import Job, Outcome
+from analysis.run.model import Plan, Report
 from analysis.run.notebook import Notebook, read_notebook
-from analysis.run.plan import Plan, Report
 
 PARAMETERS = 'unit: str = "01"  # code of the unit\nseed: int = 1\ntoken: "secret" = ""\n'
 
@@ -29,10 +28,6 @@ def notebook(tmp_path: Path) -> Notebook:
     return read_notebook(path)
 
 
-def unit(code: str) -> Unit:
-    return Unit(code, Level.DISTRICT, None, f"Huyện {code}", f"District {code}", f"Huyện {code}")
-
-
 @pytest.fixture
 def plan(tmp_path: Path, notebook: Notebook) -> Plan:
     data = tmp_path / "data"
@@ -44,7 +39,9 @@ def plan(tmp_path: Path, notebook: Notebook) -> Plan:
 
 def reports(notebook: Notebook) -> tuple[Report, ...]:
     return tuple(
-        Report(f"briefing_{code}_vi", notebook, unit(code), "vi", {"unit": code, "seed": 1})
+        Report(
+            f"briefing_{code}_vi", notebook, code, f"Huyện {code}", "vi", {"unit": code, "seed": 1}
+        )
         for code in ("01", "02", "03")
     )
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from analysis.run.comparison import Move, compare_editions
 from analysis.run.fingerprint import Code
+from analysis.run.model import Plan
 from analysis.run.pipeline import Builder, Pipeline
-from analysis.run.plan import Plan
 
 
 def edition(plan: Plan, output: Path, build: Builder, **code: str) -> Path:

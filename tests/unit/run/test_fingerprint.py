@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from analysis.run.fingerprint import DataFiles, current_code, digest, report_parts
-from analysis.run.plan import PLACE, Plan
+from analysis.run.model import PLACE, Plan
 
 
 def test_digest_does_not_depend_on_the_order_of_keys() -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from analysis.run.job import Failure, Job, Outcome
+from analysis.run.model import Plan
 from analysis.run.pipeline import Builder, Pipeline
-from analysis.run.plan import Plan
 
 VERDICTS = {"01": ("met", "✓", "đạt", "good"), "02": ("slow", "▲", "chậm", "warn")}
 

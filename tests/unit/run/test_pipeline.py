@@ -13,8 +13,8 @@ from analysis.run.failure import OutputError
 from analysis.run.fingerprint import Code
 from analysis.run.isolation import Usage
 from analysis.run.job import Failure, Job, Outcome
+from analysis.run.model import Plan
 from analysis.run.pipeline import Pipeline
-from analysis.run.plan import Plan
 from analysis.run.pointer import INCOMPLETE, LATEST, read_pointer
 from analysis.run.store import PUBLISHED
 from analysis.run.verification import find_damage

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from analysis.run.events import Event, ReportBuilt
 from analysis.run.job import Job, Outcome
+from analysis.run.model import Plan
 from analysis.run.pipeline import Pipeline
-from analysis.run.plan import Plan
 
 Builder = Callable[[Job], Outcome]
 

@@ -5,7 +5,8 @@ import pytest
 
 from analysis.data import load_dataset
 from analysis.errors import ParameterError
-from analysis.run.plan import Plan, Request, ascii_name, make_plan
+from analysis.run.model import Plan, Request
+from analysis.run.plan import ascii_name, make_plan
 
 PARAMETERS = """dataset: str = "published"
 unit: str = "467"

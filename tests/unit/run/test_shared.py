@@ -8,9 +8,9 @@ import pytest
 
 from analysis.data import load_dataset
 from analysis.display import outlooks
+from analysis.run.model import Plan
 from analysis.run.notebook import Notebook
 from analysis.run.parameters import read_parameters
-from analysis.run.plan import Plan
 from analysis.run.shared import SHARED_VARIABLE, announce_shared, shared_questions
 
 PROJECTING = 'unit: str = "1"\nmethod: str = "pooled_trend"\nhorizon: int = 0\nseed: int = 2030\n'

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from analysis.run.manifest import CHECKSUMS
+from analysis.run.model import Plan
 from analysis.run.pipeline import Builder, Pipeline
-from analysis.run.plan import Plan
 from analysis.run.verification import Damage, find_damage, is_intact
 
 

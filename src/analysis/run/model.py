@@ -1,0 +1,95 @@
+"""The values of a run: what an operator asks for, and the reports it comes to.
+
+They import no library of tables, so that a run that changes nothing needs none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from analysis.locale import LANGUAGES
+from analysis.run.notebook import Notebook
+
+ALL = "all"
+"""Word for every reporting unit of the data set."""
+
+PLACE = "data_directory"
+"""The one parameter that says where data lie and not what a report says."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What an operator asks for.
+
+    Parameters
+    ----------
+    notebooks, units, languages, methods : sequence of str
+        The grid; ``("all",)`` stands for every reporting unit.
+    dataset : str
+        Name of the data set.
+    as_of : str
+        Day of knowledge, ``YYYY-MM-DD``; empty for the data set's own.
+    data_directory : str
+        Where the data lie; empty for the repository's own.
+    given : mapping of str to str
+        Any other parameter, as text.
+    """
+
+    notebooks: Sequence[str]
+    units: Sequence[str] = (ALL,)
+    languages: Sequence[str] = LANGUAGES[:1]
+    methods: Sequence[str] = ()
+    dataset: str = "published"
+    as_of: str = ""
+    data_directory: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        """Language in which the operator is spoken to."""
+        return self.languages[0] if self.languages[0] in LANGUAGES else LANGUAGES[0]
+
+
+@dataclass(frozen=True)
+class Report:
+    """One planned report.
+
+    Parameters
+    ----------
+    slug : str
+        Name of its files, without ending; ASCII, and never two of the same in a plan.
+    notebook : Notebook
+        What is run.
+    unit, unit_name : str or None
+        Code and name of what it is about; ``None`` for a notebook that runs once a data set.
+    language : str
+        Language of its words.
+    parameters : mapping of str to object
+        Every value that is injected.
+    """
+
+    slug: str
+    notebook: Notebook
+    unit: str | None
+    unit_name: str | None
+    language: str
+    parameters: Mapping[str, object]
+
+    @property
+    def content_parameters(self) -> dict[str, object]:
+        """The parameters that decide what the report says."""
+        return {name: value for name, value in self.parameters.items() if name != PLACE}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything a run makes, of one data set as known on one day."""
+
+    dataset: str
+    title: str
+    as_of: str
+    language: str
+    data_directory: Path
+    reports: tuple[Report, ...]
