@@ -53,7 +53,17 @@ _NOTEBOOK_FOLDER = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, help=_say("about"))
+def _outdated(*asked: Any) -> Iterator[str]:
+    """Sentences on outdated editions: the commands of the intake know nothing of editions."""
+    from analysis.run.outdated import outdated_notice
+
+    return outdated_notice(*asked)
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "obj": _outdated},
+    help=_say("about"),
+)
 def workbook() -> None:
     """Group of the commands."""
 

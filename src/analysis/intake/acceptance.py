@@ -13,10 +13,11 @@ from analysis.data.files import DataDirectory
 from analysis.data.model import ObservationStatus, Vintage
 from analysis.data.received import read_received
 from analysis.data.register import Register, read_contents, read_register
-from analysis.errors import DataError, Problem
+from analysis.errors import DataError, ParameterError, Problem
 from analysis.intake.figures import Figure, figures_of
 from analysis.intake.register import Made, add_record
-from analysis.intake.submission import Submission
+from analysis.intake.submission import Asked, Submission
+from analysis.intake.terms import Terms
 from analysis.intake.units import Territory
 from analysis.locale import Formatter, message
 
@@ -26,18 +27,6 @@ STATUS = {
     Vintage.PRELIMINARY: ObservationStatus.PROVISIONAL,
 }
 CONFIDENCE = {Vintage.ESTIMATE: "low", Vintage.PRELIMINARY: "medium"}
-ACCEPTED_VINTAGES = ("estimate", "preliminary", "reported", "decision", "recheck")
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What the analyst says of forms that are accepted."""
-
-    vintage: Vintage
-    received_on: dt.date
-    made_by: str
-    decision_number: str = ""
-    despite: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +36,7 @@ class Received:
     path: Path
     sha256: str
     submission: Submission
+    problems: int = 0
 
 
 def current_register(directory: DataDirectory) -> Register:
@@ -84,6 +74,29 @@ def accept(
         return _record(files, terms, code), rows
 
     return add_record(directory, make)
+
+
+def receive(
+    directory: DataDirectory,
+    files: Sequence[Received],
+    asked: Asked,
+    received_on: dt.date,
+    made_by: str,
+) -> str:
+    """Put on record that forms came in, without taking figures from them; the record's code.
+
+    Raises
+    ------
+    ParameterError
+        If a file does not say its form, unit or year, and the caller does not either.
+    """
+    entries = [file_entry(file, asked) for file in files]
+    unclear = [e["name"] for e in entries if not (e["form"] and e["unit"] and e["year"])]
+    if unclear or not entries:
+        what = message("intake.error.receipt_unclear", "vi")
+        raise ParameterError([Problem(what, name) for name in unclear] or [Problem(what)])
+    fields = {"made_by": made_by, "received_on": received_on.isoformat(), "files": entries}
+    return add_record(directory, lambda _: (fields, ()))
 
 
 def source_title(submission: Submission, terms: Terms) -> str:
@@ -137,6 +150,20 @@ def _taken(file: Received, figure: Figure, register: Register, terms: Terms) -> 
     return Problem(what, file.path.name)
 
 
+def file_entry(file: Received, asked: Asked) -> dict[str, Any]:
+    """Describe a file in a record; what it does not say itself is taken from the caller."""
+    submission = file.submission
+    return {
+        "name": file.path.name,
+        "sha256": file.sha256,
+        "bytes": file.path.stat().st_size,
+        "form": submission.form.code if submission.form else asked.form,
+        "unit": submission.unit.code if submission.unit else asked.unit,
+        "year": submission.year or asked.year or 0,
+        "problems": file.problems,
+    }
+
+
 def _record(files: Sequence[Received], terms: Terms, code: str) -> Mapping[str, Any]:
     status = STATUS.get(terms.vintage, ObservationStatus.NORMAL)
     titles = {(source_title(f.submission, terms), f.submission.year) for f in files}
@@ -146,9 +173,7 @@ def _record(files: Sequence[Received], terms: Terms, code: str) -> Mapping[str, 
         "vintage": terms.vintage.name.lower(),
         "decision_number": terms.decision_number,
         "despite": terms.despite,
-        "files": [
-            {"name": f.path.name, "sha256": f.sha256, "bytes": f.path.stat().st_size} for f in files
-        ],
+        "files": [file_entry(file, Asked()) for file in files],
         "sources": [
             {
                 "source_title": title,

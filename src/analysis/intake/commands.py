@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import getpass
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from analysis.errors import ExitCode, ParameterError, Problem
+from analysis.intake.log_commands import BY, DATA, OUTPUT, log, print_outdated, undo
 from analysis.locale import message
 
 if TYPE_CHECKING:
+    from analysis.data.files import DataDirectory
     from analysis.intake.intake import Outcome
+    from analysis.intake.submission import Asked
+    from analysis.intake.terms import Terms
 
 LANGUAGE = "vi"
 COPY_FOLDER = "checked"
+TERMS = ("vintage", "decision_number", "received", "despite", "made_by")
 
 
 def _say(key: str, **values: object) -> str:
     return message(f"intake.cli.{key}", LANGUAGE, **values)
-
-
-_DATA = click.option("--data", "data_directory", default="", help=_say("data"))
-_BY = click.option("--by", "made_by", default="", help=_say("by"))
 
 
 @click.command(help=_say("template"))
@@ -36,7 +35,7 @@ _BY = click.option("--by", "made_by", default="", help=_say("by"))
 @click.option("--year", type=int, required=True, help=_say("year"))
 @click.option("--standard", default="", help=_say("standard"))
 @click.option("--output", type=click.Path(path_type=Path), default=None, help=_say("output"))
-@_DATA
+@DATA
 def template(
     form: str, unit: str, year: int, standard: str, output: Path | None, data_directory: str
 ) -> None:
@@ -60,41 +59,34 @@ def template(
 @click.option("--standard", default="", help=_say("standard"))
 @click.option("--json", "as_json", is_flag=True, help=_say("json"))
 @click.option("--copies", type=click.Path(path_type=Path), default=None, help=_say("copies"))
+@click.option("--receive", is_flag=True, help=_say("receive"))
 @click.option("--accept", is_flag=True, help=_say("accept"))
 @click.option("--vintage", default="", help=_say("vintage"))
 @click.option("--decision-number", default="", help=_say("decision_number"))
 @click.option("--received", default="", help=_say("received"))
 @click.option("--despite", default="", help=_say("despite"))
-@_BY
-@_DATA
-def intake(files: tuple[Path, ...], data_directory: str, as_json: bool, **given: Any) -> None:
-    """Check received forms, and take them into the register where asked to."""
+@BY
+@OUTPUT
+@DATA
+def intake(files: tuple[Path, ...], data_directory: str, **given: Any) -> None:
+    """Check received forms, and put them on record where asked to."""
     from analysis.data.files import open_directory
     from analysis.intake.intake import take_in
     from analysis.intake.submission import Asked
+    from analysis.intake.terms import parse_day, parse_terms
 
-    terms = (
-        _terms(
-            **{
-                n: given[n]
-                for n in ("vintage", "decision_number", "received", "despite", "made_by")
-            }
-        )
-        if given["accept"]
-        else None
-    )
+    said = {name: given[name] for name in TERMS}
+    terms = parse_terms(**said) if given["accept"] else None
+    day = parse_day(given["received"]) if given["receive"] else None
     directory = open_directory(data_directory)
     asked = Asked(given["form"], given["unit"], given["year"], given["standard"])
     outcomes = take_in(directory, [path for path in files if not path.is_dir()], asked)
-    copies = _write_copies(outcomes, given["copies"])
-    if as_json:
-        shown = [outcome.as_json(LANGUAGE) for outcome in outcomes]
-        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
-    else:
-        _print(outcomes, copies)
-    is_sound = _is_sound(outcomes, despite=bool(given["despite"]))
+    _report(outcomes, given["copies"], as_json=given["as_json"])
+    is_sound = _is_sound(outcomes, despite=bool(given["despite"].strip()))
     if terms is not None and is_sound and outcomes:
-        _accept(directory, outcomes, terms)
+        _accept(directory, outcomes, terms, given["output"])
+    elif day is not None and outcomes:
+        _receive(directory, outcomes, asked, day, given["made_by"])
     elif terms is not None:
         click.echo(_say("not_accepted"), err=True)
     if not is_sound:
@@ -108,37 +100,36 @@ def _is_sound(outcomes: Sequence[Outcome], *, despite: bool) -> bool:
     return all(outcome.severity is None or outcome.severity <= most for outcome in outcomes)
 
 
-def _terms(vintage: str, decision_number: str, received: str, despite: str, made_by: str) -> Any:
-    from analysis.data.model import Vintage
-    from analysis.intake.acceptance import ACCEPTED_VINTAGES, Terms
-
-    problems = []
-    if vintage not in ACCEPTED_VINTAGES:
-        known = ", ".join(ACCEPTED_VINTAGES)
-        problems.append(
-            Problem(_say("vintage_unknown", value=vintage or "–", known=known), "--vintage")
-        )
-    if vintage in ("decision", "recheck") and not decision_number.strip():
-        problems.append(Problem(_say("number_missing"), "--decision-number"))
-    try:
-        day = dt.datetime.strptime(received, "%d/%m/%Y").date()
-        if day > dt.date.today():
-            problems.append(Problem(_say("received_future", value=received), "--received"))
-    except ValueError:
-        problems.append(Problem(_say("received_form", value=received or "–"), "--received"))
-    if problems:
-        raise ParameterError(problems)
-    who = made_by or getpass.getuser()
-    return Terms(Vintage[vintage.upper()], day, who, decision_number.strip(), despite.strip())
-
-
-def _accept(directory: Any, outcomes: Sequence[Outcome], terms: Any) -> None:
+def _accept(
+    directory: DataDirectory, outcomes: Sequence[Outcome], terms: Terms, output: Path
+) -> None:
     from analysis.intake.acceptance import accept, current_register
     from analysis.intake.intake import read_territory
 
     territory = read_territory(directory, current_register(directory).units)
     code = accept(directory, [outcome.received for outcome in outcomes], terms, territory)
     click.echo(_say("accepted", code=code), err=True)
+    print_outdated(directory, output, code)
+
+
+def _receive(
+    directory: DataDirectory, outcomes: Sequence[Outcome], asked: Asked, day: Any, made_by: str
+) -> None:
+    from analysis.intake.acceptance import receive
+    from analysis.intake.terms import who
+
+    received = [outcome.received for outcome in outcomes]
+    code = receive(directory, received, asked, day, who(made_by))
+    click.echo(_say("receipt", code=code), err=True)
+
+
+def _report(outcomes: Sequence[Outcome], folder: Path | None, *, as_json: bool) -> None:
+    copies = _write_copies(outcomes, folder)
+    if as_json:
+        shown = [outcome.as_json(LANGUAGE) for outcome in outcomes]
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+    else:
+        _print(outcomes, copies)
 
 
 def _write_copies(outcomes: Sequence[Outcome], folder: Path | None) -> dict[Path, Path]:
@@ -153,7 +144,7 @@ def _write_copies(outcomes: Sequence[Outcome], folder: Path | None) -> dict[Path
     return copies
 
 
-def _print(outcomes: Sequence[Outcome], copies: dict[Path, Path]) -> None:
+def _print(outcomes: Sequence[Outcome], copies: Mapping[Path, Path]) -> None:
     for outcome in outcomes:
         click.echo(_headline(outcome))
         for remark in outcome.remarks:
@@ -172,47 +163,6 @@ def _headline(outcome: Outcome) -> str:
     rows = sum(len(table.entries) for table in submission.tables)
     form, year = submission.form.source, submission.year or "–"
     return _say("understood", file=outcome.path.name, form=form, unit=unit, year=year, rows=rows)
-
-
-@click.command(help=_say("log"))
-@_DATA
-def log(data_directory: str) -> None:
-    """List the records of the register."""
-    from analysis.data.files import open_directory
-    from analysis.intake.register import read_records
-
-    records = read_records(open_directory(data_directory))
-    gone = {record.withdraws for record in records}
-    for record in records:
-        details = record.details
-        kind = "log_withdraws" if record.withdraws else "log_accepts"
-        text = _say(
-            kind,
-            withdraws=record.withdraws,
-            figures=details.get("figures", 0),
-            vintage=details.get("vintage", ""),
-            number=details.get("decision_number", "") or "–",
-            files=", ".join(file["name"] for file in details.get("files", ())),
-            reason=details.get("reason", ""),
-        )
-        mark = _say("log_gone") if record.code in gone else ""
-        click.echo(f"{record.code}  {record.made_on:%d/%m/%Y}  {record.made_by}  {text}{mark}")
-    if not records:
-        click.echo(_say("log_empty"))
-
-
-@click.command(help=_say("undo"))
-@click.argument("code")
-@click.option("--reason", required=True, help=_say("reason"))
-@_BY
-@_DATA
-def undo(code: str, reason: str, made_by: str, data_directory: str) -> None:
-    """Withdraw an accepted record."""
-    from analysis.data.files import open_directory
-    from analysis.intake.register import withdraw
-
-    new = withdraw(open_directory(data_directory), code, made_by or getpass.getuser(), reason)
-    click.echo(_say("withdrawn", code=code, new=new))
 
 
 COMMANDS = (template, intake, log, undo)

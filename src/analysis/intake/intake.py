@@ -42,7 +42,8 @@ class Outcome:
     @property
     def received(self) -> Received:
         """What is accepted of it."""
-        return Received(self.path, self.sha256, self.submission)
+        problems = sum(remark.severity > Severity.NOTE for remark in self.remarks)
+        return Received(self.path, self.sha256, self.submission, problems)
 
     def as_json(self, language: str) -> dict[str, Any]:
         """Fields for machines."""

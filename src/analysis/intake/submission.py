@@ -72,7 +72,8 @@ def understand(book: Book, asked: Asked, context: Context) -> Submission:
     found = [(s, h) for s in sheets if (h := find_heading(s, forms)) is not None]
     if not found:
         extra = () if book.remarks and not book.sheets else (refused("form_unknown"),)
-        return Submission(None, None, 0, "", (), (*book.remarks, *extra))
+        unit = _Facts(asked, context, ()).unit()
+        return Submission(None, unit, asked.year or 0, "", (), (*book.remarks, *extra))
     facts = _Facts(asked, context, [(s, h.row) for s, h in found])
     form = next((h.form for _, h in found), forms[0])
     year, unit = facts.year(), facts.unit()
