@@ -28,6 +28,7 @@ _KEYS = (
     (r"^in_range", "data.error.out_of_range"),
     (r"^isin", "data.error.not_allowed"),
     (r"^str_length", "data.error.too_long"),
+    (r"^str_matches", "data.error.not_a_list"),
 )
 
 

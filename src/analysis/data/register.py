@@ -24,6 +24,9 @@ from analysis.data.mapping import (
     provenance_by_source,
 )
 from analysis.data.model import Indicator, Observation, Standard, Target, Unit
+from analysis.data.plan import Plan
+from analysis.data.plan_schemas import PLAN_TABLES
+from analysis.data.plan_tables import read_plan
 from analysis.data.received import FIGURES, Record, records_of, withdrawals
 from analysis.data.tables import Table, read_table
 from analysis.errors import DataError, Problem
@@ -40,6 +43,7 @@ REFERENCE_TABLES: Mapping[str, pa.DataFrameSchema] = {
     "reference/owners.csv": schemas.OWNERS,
     "reference/issuers.csv": schemas.ISSUERS,
     "reference/recipients.csv": schemas.RECIPIENTS,
+    **PLAN_TABLES,
 }
 REMEMBERED_REGISTERS = 4
 """Parsed registers kept in memory, by the checksums of their files."""
@@ -56,6 +60,7 @@ class Register:
     documents: tuple[reference.MissingDocument, ...]
     administration: Administration
     observations: tuple[Observation, ...]
+    plan: Plan
 
 
 def read_contents(
@@ -115,6 +120,7 @@ def read_register(
             {PurePosixPath(path).stem: table.frame for path, table in read.items()}
         ),
         observations=(*published, *_sums(published)),
+        plan=read_plan({path: read[path].frame for path in PLAN_TABLES}),
     )
 
 

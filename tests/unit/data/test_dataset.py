@@ -121,10 +121,17 @@ def test_ethnic_minority_target_is_open_above(published: Dataset) -> None:
     assert (target.lower, target.upper, own) == (3, None, True)
 
 
-def test_plan_sets_three_targets_of_social_assistance(published: Dataset) -> None:
+def test_plan_sets_three_targets_of_social_assistance_one_of_them_read_in_two_ways(
+    published: Dataset,
+) -> None:
     found = {t.code: t.lower for t in published.register.targets if t.kind in COUNTED}
 
-    assert found == {"facilities_2030": 6, "people_served_2030": 2800, "community_care_a_year": 800}
+    assert found == {
+        "facilities_2030": 6,
+        "people_served_2030": 2800,
+        "facility_capacity_2030": 2800,
+        "community_care_a_year": 800,
+    }
 
 
 def test_provinces_have_a_yardstick_that_binds_nobody(provinces: Dataset) -> None:
