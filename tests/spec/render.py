@@ -21,6 +21,9 @@ CHAPTERS = (
     "rank",
     "allocation",
     "withholding",
+    "deadlines",
+    "data_status",
+    "plan_items",
     "thresholds",
 )
 HEAD = """\

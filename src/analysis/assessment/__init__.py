@@ -16,12 +16,15 @@ from analysis.assessment.ranking import RankedUnit, Ranking, rank_units
 from analysis.assessment.readings import READING_METHODS
 from analysis.assessment.sensitivity import SensitivityRow, method_sensitivity
 from analysis.assessment.sharing import Level, Sharing, share_need
+from analysis.assessment.standing import Standing, Verdict, item_verdict
 from analysis.assessment.words import (
     evidence_words,
     probability_phrase,
     probability_words,
     status_symbol,
     status_word,
+    verdict_symbol,
+    verdict_word,
 )
 
 __all__ = [
@@ -40,12 +43,15 @@ __all__ = [
     "SensitivityRow",
     "Share",
     "Sharing",
+    "Standing",
     "Status",
+    "Verdict",
     "YearlyChange",
     "allocate",
     "assess",
     "count_a_year",
     "evidence_words",
+    "item_verdict",
     "method_sensitivity",
     "printed_probability_pct",
     "probability_phrase",
@@ -54,4 +60,6 @@ __all__ = [
     "share_need",
     "status_symbol",
     "status_word",
+    "verdict_symbol",
+    "verdict_word",
 ]

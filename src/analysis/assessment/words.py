@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.assessment.model import Status
 from analysis.assessment.policy import DEFAULT_SETTINGS, AssessmentSettings
 from analysis.assessment.probability import printed_probability_pct
+from analysis.assessment.standing import Standing, Verdict
 from analysis.locale import message
 
 PROBABILITY_BANDS = (
@@ -39,6 +40,20 @@ def status_word(status: Status, language: str, *, direction: int) -> str:
         way = "rate_falls" if direction > 0 else "rate_rises"
         return message(f"assessment.status.worse.{way}", language)
     return message(f"assessment.status.{status.value}", language)
+
+
+def verdict_symbol(verdict: Verdict) -> str:
+    """Symbol of any item of the plan, judged by a figure or not."""
+    if isinstance(verdict, Standing):
+        return message(f"plan.symbol.{verdict.value}", "vi")
+    return status_symbol(verdict)
+
+
+def verdict_word(verdict: Verdict, language: str, *, direction: int = 1) -> str:
+    """Verdict on any item of the plan in words; `direction` is that of its indicator."""
+    if isinstance(verdict, Standing):
+        return message(f"plan.standing.{verdict.value}", language)
+    return status_word(verdict, language, direction=direction)
 
 
 def probability_words(
