@@ -103,3 +103,28 @@ def test_forms_of_the_repository_are_among_those_named() -> None:
     }
 
     assert {"trained_labour", "poverty_review"} <= codes
+
+
+DUTIES = {
+    "1": "trained_labour",
+    "3": "poverty_reduction",
+    "4": "ethnic_minority_poverty",
+    "5": "vocational_training",
+    "13": "employment",
+    "15": "social_assistance",
+    "26": "child_protection",
+    "27": "drug_rehabilitation",
+    "28": "trafficking_victims",
+    "29": "people_with_merit",
+    "31": "inspection",
+}
+
+
+@pytest.mark.parametrize(("item", "duty"), DUTIES.items())
+def test_owners_agree_with_those_of_the_duties(plan: Plan, item: str, duty: str) -> None:
+    administration = load_dataset().register.administration
+    owner = administration.owner(duty, NOW)
+
+    names = [plan.offices[o.office].short_vi for o in plan.owners_of(item, NOW)]
+    assert owner is not None
+    assert owner.short_vi in names
