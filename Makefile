@@ -23,6 +23,11 @@ help: ## List the commands
 briefings: $(READY) ## Write the briefings of the ten districts and the province to reports/
 	@$(BIN)/workbook run
 
+.PHONY: demo
+demo: $(READY) ## Write the briefings of an invented complete panel, marked as such on every page
+	@$(BIN)/python -m analysis.data.demo
+	@$(BIN)/workbook run --dataset demo
+
 .PHONY: test
 test: $(READY) ## Check style, types and layers, then run every test
 	@failed=""; \

@@ -32,6 +32,7 @@ from analysis.locale import message
 
 POVERTY = "poverty"
 TRAINED_LABOUR = "trained_labour"
+DEMO_PREFIX = "demo_"
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,8 +62,13 @@ class Dataset:
 
     @property
     def is_demo(self) -> bool:
-        """Whether the figures are synthetic; then every page says so."""
+        """Whether the figures are invented; then every page says so."""
         return self.description.is_demo
+
+    @property
+    def file_prefix(self) -> str:
+        """Begins the name of every file of invented figures; blank for real ones."""
+        return DEMO_PREFIX if self.is_demo else ""
 
     @property
     def total(self) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from analysis.data.files import Content
@@ -15,12 +15,18 @@ from analysis.errors import DataError, ParameterError, Problem
 from analysis.locale import message
 
 DESCRIPTOR = "reference/datasets.toml"
+DEMO_FOLDER = "demo/"
+"""Where invented figures lie, and nothing else."""
+
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Description:
-    """What `datasets.toml` says about one data set."""
+    """What `datasets.toml` says about one data set.
+
+    `own_tables` names reference tables that the data set replaces by files of its own.
+    """
 
     name: str
     observations: tuple[str, ...]
@@ -33,6 +39,14 @@ class Description:
     families: Mapping[str, tuple[str, ...]]
     takes_received: bool = False
     explanations: str = ""
+    own_tables: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether invented figures and real ones keep to themselves."""
+        files = [*self.observations, *([self.explanations] if self.explanations else [])]
+        invented = [path.startswith(DEMO_FOLDER) for path in files]
+        return all(invented) and not self.takes_received if self.is_demo else not any(invented)
 
 
 def read_description(content: Content, name: str) -> Description:
@@ -54,9 +68,12 @@ def read_description(content: Content, name: str) -> Description:
         what = message("data.error.unknown_dataset", "vi", value=name, known=known)
         raise ParameterError([Problem(what, "dataset")])
     try:
-        return _description(name, described[name])
+        description = _description(name, described[name])
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise DataError([problem_in_file(content, "data.error.not_toml")]) from error
+    if not description.is_apart:
+        raise DataError([problem_in_file(content, "data.error.demo_apart", value=name)])
+    return description
 
 
 def _description(name: str, entry: dict[str, Any]) -> Description:
@@ -73,6 +90,7 @@ def _description(name: str, entry: dict[str, Any]) -> Description:
         families={family: tuple(codes) for family, codes in entry["families"].items()},
         takes_received=_of(bool, entry.get("takes_received", False)),
         explanations=_of(str, entry.get("explanations", "")),
+        own_tables={table: _of(str, path) for table, path in entry.get("own_tables", {}).items()},
     )
 
 

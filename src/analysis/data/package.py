@@ -20,8 +20,14 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 VERSION = "1.0.0"
 PUBLISHED = "published/observations.csv"
 SUPPLEMENT = "published/supplement.csv"
+DEMO = "demo/observations.csv"
+DEMO_VINTAGES = "demo/vintages.csv"
 ORIGIN_SUFFIX = ".origin.json"
-TABLES = {PUBLISHED: schemas.OBSERVATIONS, SUPPLEMENT: schemas.OBSERVATIONS, **REFERENCE_TABLES}
+TABLES = {
+    **dict.fromkeys((PUBLISHED, SUPPLEMENT, DEMO), schemas.OBSERVATIONS),
+    DEMO_VINTAGES: schemas.VINTAGES,
+    **REFERENCE_TABLES,
+}
 MEDIA_TYPES = {
     "csv": "text/csv",
     "geojson": "application/geo+json",
@@ -29,7 +35,7 @@ MEDIA_TYPES = {
     "md": "text/markdown",
     "toml": "application/toml",
 }
-SOURCE_FOLDERS = ("explanations", "published", "reference")
+SOURCE_FOLDERS = ("demo", "explanations", "published", "reference")
 _NUMBER_TYPES = {"int64": "integer", "float64": "number"}
 
 

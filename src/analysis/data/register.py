@@ -69,14 +69,15 @@ def read_contents(
     """Read the tables and figure files of a data set; all missing ones are reported at once."""
     contents: dict[str, Content] = {}
     problems: list[Problem] = []
-    for path in (*REFERENCE_TABLES, *description.observations):
+    tables_read = [description.own_tables.get(path, path) for path in REFERENCE_TABLES]
+    for path in (*tables_read, *description.observations):
         try:
             contents[path] = directory.read(path)
         except DataError as error:
             problems += error.problems
     if problems:
         raise DataError(problems)
-    tables = tuple(contents[path] for path in REFERENCE_TABLES)
+    tables = tuple(contents[path] for path in tables_read)
     return tables, tuple(contents[path] for path in description.observations)
 
 
@@ -89,14 +90,18 @@ def read_register(
     Parameters
     ----------
     tables, figures, received : tuple of Content
-        Reference tables, published figures, and the records of forms taken in.
+        Reference tables in the order of `REFERENCE_TABLES`, published figures, and the records of
+        forms taken in.
 
     Raises
     ------
     DataError
         With everything that is wrong in any of the files.
     """
-    read = {content.path: read_table(content, REFERENCE_TABLES[content.path]) for content in tables}
+    read = {
+        path: read_table(content, schema)
+        for (path, schema), content in zip(REFERENCE_TABLES.items(), tables, strict=True)
+    }
     records = records_of(received)
     accepted = [content for content in received if content.path.endswith(FIGURES)]
     observed = [read_table(content, schemas.OBSERVATIONS) for content in (*figures, *accepted)]

@@ -41,8 +41,14 @@ def attachments(
         (FIGURES, figures_csv(report, outlooks), "text/csv", "attachment.figures"),
         (PROVENANCE, provenance, "application/json", "attachment.provenance"),
     ]
+    prefix = report.dataset.file_prefix
     return [
-        {"name": name, "text": text, "media_type": kind, "description": report.say(key)}
+        {
+            "name": f"{prefix}{name}",
+            "text": text,
+            "media_type": kind,
+            "description": report.say(key),
+        }
         for name, text, kind, key in files
     ]
 

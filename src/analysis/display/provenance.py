@@ -72,6 +72,7 @@ def _summary(report: Report, *outlooks: Outlook) -> dict[str, object]:
         "language": report.language,
         "as_of": report.dataset.as_of.isoformat(),
         "draft": report.is_draft,
+        "demo": report.dataset.is_demo,
         "headline": next(iter(sentences), ""),
         "verdicts": [_verdict(report, outlook, assessment) for outlook, assessment in judged],
         "numbers": dict(

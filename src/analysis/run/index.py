@@ -30,7 +30,7 @@ Entry = Mapping[str, Any]
 """A report as the manifest holds it."""
 
 
-def index_page(output: Path, language: str) -> str:
+def index_page(output: Path, language: str, is_demo: bool = False) -> str:
     """HTML of the index of everything below the output folder.
 
     Parameters
@@ -39,16 +39,28 @@ def index_page(output: Path, language: str) -> str:
         Folder of all reports.
     language : str
         Language of the page; names and verdicts stay in the language of their reports.
+    is_demo : bool
+        Whether data sets of invented figures are listed, and no others.
     """
-    datasets = sorted(path for path in output.iterdir() if _editions(path))
+    found = sorted(path for path in output.iterdir() if _editions(path))
+    datasets = [path for path in found if _is_demo(path) is is_demo]
     parts = [part for dataset in datasets for part in _dataset(dataset, language)]
     title = message("run.index.title", language)
-    return _exported(page.stack(page.masthead(title), *parts), title, language)
+    return _exported(page.stack(page.masthead(title), *parts), title, language, is_demo)
 
 
-def _exported(element: Element, title: str, language: str) -> str:
+def _is_demo(dataset: Path) -> bool:
+    return any(_manifest(folder).get("demo", False) for folder in _editions(dataset))
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
+    return manifest
+
+
+def _exported(element: Element, title: str, language: str, is_demo: bool) -> str:
     data = element._repr_mimebundle_()
-    data[MIME_DATA] = {"report": {"title": title, "language": language}}
+    data[MIME_DATA] = {"report": {"title": title, "language": language, "demo": is_demo}}
     output = nbformat.v4.new_output("display_data", data=data)  # type: ignore[no-untyped-call]
     cell = nbformat.v4.new_code_cell("index", outputs=[output], execution_count=1)  # type: ignore[no-untyped-call]
     html, _ = BriefingHTMLExporter().from_notebook_node(nbformat.v4.new_notebook(cells=[cell]))  # type: ignore[no-untyped-call]
@@ -63,7 +75,7 @@ def _editions(dataset: Path) -> list[Path]:
 
 def _dataset(dataset: Path, language: str) -> Iterator[Element]:
     for folder in _editions(dataset):
-        manifest = json.loads((folder / MANIFEST).read_bytes())
+        manifest = _manifest(folder)
         yield page.section(_heading(manifest, language), *_edition(manifest, folder, language))
 
 

@@ -62,6 +62,7 @@ class Edition:
             "edition": self.name,
             "dataset": self.plan.dataset,
             "title": self.plan.title,
+            "demo": self.plan.is_demo,
             "as_of": self.plan.as_of,
             "complete": not self.failures,
             "code": {"version": version(DISTRIBUTION), **asdict(self.code)},

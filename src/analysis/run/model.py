@@ -93,3 +93,9 @@ class Plan:
     language: str
     data_directory: Path
     reports: tuple[Report, ...]
+    file_prefix: str = ""
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the figures are invented."""
+        return bool(self.file_prefix)

@@ -55,6 +55,7 @@ def make_plan(request: Request, notebook_directory: Path) -> Plan:
         language=request.language,
         data_directory=open_directory(request.data_directory or None).root,
         reports=reports,
+        file_prefix=dataset.file_prefix,
     )
 
 
@@ -108,7 +109,7 @@ def _reports(
             given = {**request.given, **scenario, **_place(request, dataset, unit)}
             language = scenario["language"]
             method = scenario.get("method", "") if len(request.methods) > 1 else ""
-            slug = _slug(notebook.name, unit, language, method)
+            slug = dataset.file_prefix + _slug(notebook.name, unit, language, method)
             code, name = (unit.code, unit.name(language)) if unit else (None, None)
             yield Report(slug, notebook, code, name, language, Schema(notebook).values(given))
 

@@ -3,6 +3,7 @@
 ::
 
     reports/index.html                       all data sets, their latest editions
+    reports/demo_index.html                  the same of invented figures, which mix with no others
     reports/<dataset>/latest                 name of the latest complete edition
     reports/<dataset>/incomplete             name of a later edition that lacks reports, if any
     reports/<dataset>/<edition>/             reports, manifest.json, SHA256SUMS
@@ -26,7 +27,7 @@ from analysis.run.pointer import INCOMPLETE, LATEST, read_pointer
 from analysis.run.store import Store
 from analysis.run.verification import is_intact
 
-MakeIndex = Callable[[Path, str], str]
+MakeIndex = Callable[[Path, str, bool], str]
 
 INDEX = "index.html"
 LOGS = "logs"
@@ -40,9 +41,9 @@ class Published:
     index: Path
 
 
-def isolated_index_page(output: Path, language: str) -> str:
+def isolated_index_page(output: Path, language: str, is_demo: bool) -> str:
     """Index page made by a preloaded child: only pages need the libraries of the reports."""
-    page, _ = call_isolated(_index_page, output, language)
+    page, _ = call_isolated(_index_page, output, language, is_demo)
     return str(page)
 
 
@@ -61,10 +62,11 @@ def publish_edition(
         workspace.replace_file(dataset / LOGS / f"{edition.name}.json", _usage(edition))
     if read_pointer(dataset, _pointer(edition)) != edition.name:
         _move_pointer(edition, dataset, workspace)
-    if edition.failures or not _is_indexed(edition, output):
-        page = make_index(output, edition.plan.language)
-        workspace.replace_file(output / INDEX, page.encode())
-    return Published(folder, output / INDEX)
+    index = output / f"{edition.plan.file_prefix}{INDEX}"
+    if edition.failures or not _is_indexed(edition, index):
+        page = make_index(output, edition.plan.language, edition.plan.is_demo)
+        workspace.replace_file(index, page.encode())
+    return Published(folder, index)
 
 
 def _files(edition: Edition, store: Store) -> Iterator[tuple[str, bytes]]:
@@ -100,13 +102,12 @@ def _move_pointer(edition: Edition, dataset: Path, workspace: Workspace) -> None
         shutil.rmtree(dataset / superseded, ignore_errors=True)
 
 
-def _is_indexed(edition: Edition, output: Path) -> bool:
-    index = output / INDEX
+def _is_indexed(edition: Edition, index: Path) -> bool:
     address = f"{edition.plan.dataset}/{edition.name}/"
     return index.is_file() and address in index.read_text(encoding="utf-8")
 
 
-def _index_page(output: Path, language: str) -> str:
+def _index_page(output: Path, language: str, is_demo: bool) -> str:
     from analysis.run.index import index_page
 
-    return index_page(output, language)
+    return index_page(output, language, is_demo)

@@ -53,8 +53,8 @@ def test_a_foreign_notebook_is_titled_by_itself(cells: list[NotebookNode], title
 def test_marks_are_in_the_language_of_the_report(make_notebook: MakeNotebook) -> None:
     vietnamese = Document.from_notebook(make_notebook(demo=True), "out")
     english = Document.from_notebook(make_notebook(demo=True, language="en"), "out")
-    assert vietnamese.marks == ["DỰ THẢO", "SỐ LIỆU MINH HOẠ"]
-    assert english.marks == ["DRAFT", "MADE-UP FIGURES"]
+    assert vietnamese.marks == ["DỰ THẢO", "SỐ LIỆU MINH HỌA – KHÔNG PHẢI SỐ LIỆU THẬT"]
+    assert english.marks == ["DRAFT", "DEMO FIGURES – NOT REAL DATA"]
     assert (vietnamese.data_date, english.data_date) == (
         "Số liệu đến ngày 31/12/2023",
         "Figures as of 31/12/2023",

@@ -87,7 +87,7 @@ def test_the_page_is_that_of_the_decree_and_numbered_from_the_second(
     assert "PAGE" in section.header._element.xml
     assert "PAGE" not in section.first_page_header._element.xml
     for header in (section.header, section.first_page_header):
-        assert header.paragraphs[-1].text == "DỰ THẢO · SỐ LIỆU MINH HOẠ"
+        assert header.paragraphs[-1].text == "DỰ THẢO · SỐ LIỆU MINH HỌA – KHÔNG PHẢI SỐ LIỆU THẬT"
     assert section.footer.paragraphs[0].text == "Số liệu đến ngày 31/12/2023"
 
 
@@ -149,5 +149,5 @@ def test_libreoffice_opens_the_file_and_shows_all_of_it(
     pages = [page.extract_text() for page in PdfReader(tmp_path / "out.pdf").pages]
     assert len(pages) > 1
     assert " ".join(pages).count("38,04") == 42
-    assert all("SỐ LIỆU MINH HOẠ" in page for page in pages)
+    assert all("SỐ LIỆU MINH HỌA" in page for page in pages)
     assert pages[1].splitlines()[0].strip() == "2"

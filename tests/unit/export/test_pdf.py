@@ -169,7 +169,7 @@ def test_what_a_report_states_is_text(make_notebook: MakeNotebook) -> None:
 
 def test_made_up_figures_are_marked_across_every_page(make_notebook: MakeNotebook) -> None:
     for page in read(make_notebook(demo=True)).pages:
-        assert page.extract_text().count("SỐ LIỆU MINH HOẠ") == 2
+        assert page.extract_text().count("SỐ LIỆU MINH HỌA") == 2
 
 
 def test_a_foreign_notebook_gets_a_title_and_its_words(make_notebook: MakeNotebook) -> None:

@@ -80,3 +80,19 @@ def test_text_from_data_is_never_markup(plan: Plan, tmp_path: Path, build: Build
     page = page_of(plan, tmp_path / "reports", builder)
     assert "&lt;script&gt;alert(1)" in page
     assert "<script" not in page
+
+
+def test_invented_figures_have_an_index_of_their_own_with_a_watermark(
+    plan: Plan, tmp_path: Path, assessed: Builder
+) -> None:
+    output = tmp_path / "reports"
+    real = page_of(plan, output, assessed)
+    demo = page_of(replace(plan, dataset="demo", file_prefix="demo_"), output, assessed)
+
+    assert 'class="watermark"' in demo
+    assert 'class="watermark"' not in real
+    assert (output / "demo_index.html").read_text("utf-8") == demo
+    assert (output / "index.html").read_text("utf-8") == real == page_of(plan, output, assessed)
+    assert 'href="demo/' in demo
+    assert 'href="published/' not in demo
+    assert "demo/" not in real

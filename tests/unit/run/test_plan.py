@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,11 @@ def test_plan_without_reports_says_what_to_do(notebooks: Path) -> None:
 )
 def test_names_in_ascii(name: str, expected: str) -> None:
     assert ascii_name(name) == expected
+
+
+def test_every_file_of_invented_figures_says_so_in_its_name(notebooks: Path) -> None:
+    request = Request(("briefing", "synthesis", "quality"), dataset="demo")
+    plan = make_plan(request, notebooks)
+    assert plan.is_demo
+    assert all(slug.startswith("demo_") for slug in slugs(plan))
+    assert not make_plan(replace(request, dataset="published"), notebooks).is_demo
