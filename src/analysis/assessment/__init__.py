@@ -10,6 +10,7 @@ from analysis.assessment.allocation import (
 from analysis.assessment.assess import assess
 from analysis.assessment.model import Assessment, Need, Reading, Status, YearlyChange
 from analysis.assessment.need import count_a_year
+from analysis.assessment.peers import SIMILAR_WITHIN_POINTS, similar_units
 from analysis.assessment.policy import DEFAULT_SETTINGS, AssessmentSettings
 from analysis.assessment.probability import printed_probability_pct
 from analysis.assessment.ranking import RankedUnit, Ranking, rank_units
@@ -30,6 +31,7 @@ from analysis.assessment.words import (
 __all__ = [
     "DEFAULT_SETTINGS",
     "READING_METHODS",
+    "SIMILAR_WITHIN_POINTS",
     "Allocation",
     "AllocationRule",
     "AllocationUnit",
@@ -58,6 +60,7 @@ __all__ = [
     "probability_words",
     "rank_units",
     "share_need",
+    "similar_units",
     "status_symbol",
     "status_word",
     "verdict_symbol",

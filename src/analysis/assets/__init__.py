@@ -1,4 +1,4 @@
-"""Fonts that every page carries with it, so that no reader's machine has to have them."""
+"""Fonts and map lines that pages carry with them, so that no reader's machine has to have them."""
 
 from pathlib import Path
 
@@ -7,3 +7,6 @@ FONT_DIRECTORY = Path(__file__).parent / "fonts"
 
 TEXT_FONT = "Inter"
 SYMBOL_FONT = "Noto Sans Symbols2"
+
+MAP_DIRECTORY = Path(__file__).parent / "maps"
+"""Folder of the boundaries for drawing, one file a level; their origin is in the README there."""

@@ -14,6 +14,7 @@ from analysis.display.outlook import Outlook, outlooks
 from analysis.display.provenance import provenance
 from analysis.display.report import Report
 from analysis.display.small_multiples import small_multiples
+from analysis.display.unit_map import unit_map
 from analysis.display.unit_ranking import unit_ranking
 from analysis.display.verdict_table import verdict_table
 from analysis.display.verdicts import verdicts
@@ -39,6 +40,7 @@ __all__ = [
     "section",
     "small_multiples",
     "stack",
+    "unit_map",
     "unit_ranking",
     "verdict_table",
     "verdicts",

@@ -6,23 +6,43 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from threading import RLock
 
 import matplotlib as mpl
 from matplotlib import font_manager
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, SubFigure
 
 from analysis.assets import FONT_DIRECTORY
 
 WIDTH_CM = 14.0
-"""Width that figures are drawn for: between a phone and the 17 cm of an A4 page's text."""
+"""Width that figures are drawn for: on an A4 page their letters are as large as its text."""
+NARROW_CM = 9.4
+"""Width they are drawn for once more: a phone of 360 pixels shows the smallest letters in 11."""
 POINTS_PER_INCH = 72
 """Resolution that SVG is written in, so that a pixel of the layout is a point on the page."""
+_NEEDLESS = re.compile(r"(?<=\.\d\d)\d+(?=[ \n\"),])")
+"""Decimals beyond the hundredth of a point, which nobody sees."""
 _STYLE_FILE = Path(__file__).with_name("style.mplstyle")
 _STYLE_LOCK = RLock()
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One figure laid out twice: for paper and wide screens, and for a phone.
+
+    Parameters
+    ----------
+    wide, narrow : str
+        SVG as `draw` writes it.
+    """
+
+    wide: str
+    narrow: str
 
 
 @cache
@@ -66,8 +86,41 @@ def draw(paint: Callable[[Figure], None], height_cm: float, width_cm: float = WI
     return _scalable(stream.getvalue())
 
 
+def draw_both(paint: Callable[[Figure], None], height_cm: Callable[[float], float]) -> Drawing:
+    """Draw a figure for paper and once more for a phone.
+
+    Parameters
+    ----------
+    paint : callable
+        Receives the empty figure and lays itself out by `size_cm`.
+    height_cm : callable
+        Height for a width, both in centimetres.
+    """
+    widths = (WIDTH_CM, NARROW_CM)
+    return Drawing(*(draw(paint, height_cm(width), width) for width in widths))
+
+
+def size_cm(figure: Figure | SubFigure) -> tuple[float, float]:
+    """Width and height of a figure in centimetres."""
+    width, height = figure.get_figure(root=True).get_size_inches() * 2.54
+    return float(width), float(height)
+
+
+def is_narrow(figure: Figure | SubFigure) -> bool:
+    """Whether the figure is being drawn for a phone."""
+    return size_cm(figure)[0] < WIDTH_CM
+
+
+def axes_at(
+    figure: Figure | SubFigure, left: float, bottom: float, width: float, height: float
+) -> Axes:
+    """Put axes on a figure, their place and size given in centimetres."""
+    across, up = size_cm(figure)
+    return figure.add_axes((left / across, bottom / up, width / across, height / up))
+
+
 def _scalable(svg: str) -> str:
     """Keep the ``<svg>`` element alone, with its view box and without a size of its own."""
     body = svg[svg.index("<svg") :]
     head, _, rest = body.partition(">")
-    return re.sub(r' (?:width|height)="[^"]*"', "", head) + ">" + rest.strip()
+    return re.sub(r' (?:width|height)="[^"]*"', "", head) + ">" + _NEEDLESS.sub("", rest).strip()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import add
 
+from analysis.display.canvas import Drawing
 from analysis.display.element import Element
 from analysis.display.inline import (
     TONES,
@@ -207,14 +208,19 @@ def _card_text(card: Card) -> str:
 
 
 def figure(
-    svg: str, alt: str, caption: str, table: Element | None = None, *, table_label: str = ""
+    drawing: Drawing | str,
+    alt: str,
+    caption: str,
+    table: Element | None = None,
+    *,
+    table_label: str = "",
 ) -> Element:
     """Drawing with the words that stand for it.
 
     Parameters
     ----------
-    svg : str
-        The drawing, with its text as text in the bundled font.
+    drawing : Drawing or str
+        SVG with its text as text in the bundled font; a `Drawing` has a form for phones as well.
     alt : str
         What it shows, in a sentence or two, for those who cannot see it.
     caption : str
@@ -231,8 +237,8 @@ def figure(
     """
     if not alt.strip() or not caption.strip():
         raise ValueError("a figure needs a caption and a text that stands for it (alt)")
-    drawing = embeddable(svg)
-    described = drawing.replace("<svg", f'<svg role="img" aria-label="{escape_html(alt)}"', 1)
+    forms = (drawing, "") if isinstance(drawing, str) else (drawing.wide, drawing.narrow)
+    wide, narrow = (embeddable(form) if form else "" for form in forms)
     behind = (
         f"<details><summary>{escape_html(table_label or caption)}</summary>{table.html}</details>"
         if table
@@ -240,13 +246,24 @@ def figure(
     )
     return Element(
         html=f"<figure><figcaption>{escape_html(caption)}</figcaption>"
-        f'<div class="plot" role="group" tabindex="0" aria-label="{escape_html(caption)}">'
-        f"{described}</div>{behind}</figure>",
-        typst=f"#drawing({typst_string(drawing)}, alt: {typst_string(alt)}, "
+        f'<div class="plot">{_forms(_described(wide, alt), _described(narrow, alt))}</div>'
+        f"{behind}</figure>",
+        typst=f"#drawing({typst_string(wide)}, alt: {typst_string(alt)}, "
         f"caption: {typst_string(caption)})",
         text=f"{plain(caption)}. {plain(alt)}",
         data=table.data if table else {},
     )
+
+
+def _forms(wide: str, narrow: str) -> str:
+    """Both forms: the stylesheet of a page shows one, a page without style the first."""
+    if not narrow:
+        return wide
+    return f'<div class="wide">{wide}</div><div class="narrow" style="display: none">{narrow}</div>'
+
+
+def _described(svg: str, alt: str) -> str:
+    return svg.replace("<svg", f'<svg role="img" aria-label="{escape_html(alt)}"', 1)
 
 
 def stack(*elements: Element) -> Element:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analysis.data import Panel, TargetKind
-from analysis.display.canvas import draw
+from analysis.display.canvas import draw_both
 from analysis.display.components import figure, paragraph
 from analysis.display.element import Element
 from analysis.display.fan_data import FanChart, fan_chart_data
 from analysis.display.fan_labels import FanWords
 from analysis.display.fan_numbers import numbers_table
-from analysis.display.fan_paint import paint_fan_chart
+from analysis.display.fan_paint import fan_height_cm, paint_fan_chart
 from analysis.display.fan_words import drawn_assessment, fan_alt, fan_lines, successor_words
 from analysis.display.outlook import Outlook
 from analysis.display.phrases import goal_words, short_name, trimmed
@@ -47,10 +47,13 @@ def fan_chart(
     if not chart.all_segments:
         return paragraph(report.say("chart.nothing", indicator=indicator))
     words = _words(report, outlook, companion, chart)
-    svg = draw(lambda empty: paint_fan_chart(empty, chart, words, report.format), height_cm)
+    drawing = draw_both(
+        lambda empty: paint_fan_chart(empty, chart, words, report.format),
+        lambda width: fan_height_cm(chart, words, width, height_cm),
+    )
     caption = report.say("chart.fan.caption", indicator=indicator, unit=report.full_name(unit))
     return figure(
-        svg,
+        drawing,
         fan_alt(report, outlook, companion, chart),
         caption,
         numbers_table(report, outlook, companion, chart),
@@ -87,6 +90,7 @@ def _words(
         companion=short_name(report, companion.indicator) if companion else "",
         context=report.whole(),
         successor=successor_words(report, chart),
+        standard=report.tell("figures.fan.standard", years="{years}"),
     )
 
 

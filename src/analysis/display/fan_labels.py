@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 
 from analysis.data.model import Observation
 from analysis.display import palette
-from analysis.display.canvas import POINTS_PER_INCH
+from analysis.display.canvas import POINTS_PER_INCH, WIDTH_CM, axes_at, is_narrow, size_cm
 from analysis.display.fan_data import FanChart, Segment
 from analysis.display.labels import LINE_HEIGHT, Box, place, spread, wrap
 from analysis.locale import Formatter
 
-COLUMN_CM = 3.75
-"""Width of the column of words on the right."""
-_LABEL_SIZE = 8.5
+_COLUMN_CM, _MARGIN_CM = 3.75, 0.35
+_LABEL_SIZE, _LINE_CM, _SAMPLE_CM = 8.5, 0.4, 0.75
 _MARK = 6.0
 
 
@@ -30,6 +30,20 @@ class FanWords:
     companion: str
     context: str
     successor: str
+    standard: str
+
+
+def column_cm(width_cm: float) -> float:
+    """Width of the column of words on the right; a narrow drawing has them below instead."""
+    return _COLUMN_CM if width_cm >= WIDTH_CM else _MARGIN_CM
+
+
+def legend_height_cm(chart: FanChart, words: FanWords, width_cm: float) -> float:
+    """Height of the words below a narrow drawing."""
+    if width_cm >= WIDTH_CM:
+        return 0.0
+    lines = sum(len(lines) for _, lines in _legend(chart, words, width_cm))
+    return lines * _LINE_CM + (0.2 if lines else 0.0)
 
 
 def label_points(axes: Axes, chart: FanChart, words: FanWords, formatter: Formatter) -> None:
@@ -125,18 +139,14 @@ def _frame(axes: Axes) -> Box:
 
 
 def label_ends(axes: Axes, chart: FanChart, words: FanWords) -> None:
-    """Write what fan and corridor are beside their last year, pushed apart if they touch."""
-    ends: list[tuple[float, str, str]] = []
-    if chart.goal:
-        middle = float(chart.goal.low[-1] + chart.goal.high[-1]) / 2
-        ends.append((middle, words.goal, palette.GOAL))
-    if chart.fan:
-        ends.append((float(chart.fan.central[-1]), words.fan, palette.PROJECTION))
+    """Write what fan and corridor are: beside their last year, or below a narrow drawing."""
+    if is_narrow(axes.figure):
+        _paint_legend(axes, chart, words)
+        return
+    ends = _ends(chart, words)
     frame = _frame(axes)
-    width_em = COLUMN_CM / 2.54 * POINTS_PER_INCH / _LABEL_SIZE - 1
-    blocks = [
-        [row for part in text.split("\n") for row in wrap(part, width_em)] for _, text, _ in ends
-    ]
+    width = _points(_COLUMN_CM) - 8
+    blocks = [_lines_of(text, width) for _, text, _ in ends]
     wanted = [_spot(axes, 0, value)[1] for value, _, _ in ends]
     heights = [(len(block) + 0.4) * _LABEL_SIZE * LINE_HEIGHT for block in blocks]
     centres = spread(wanted, heights, frame.bottom - 8, frame.bottom + frame.height)
@@ -149,3 +159,52 @@ def label_ends(axes: Axes, chart: FanChart, words: FanWords) -> None:
             color=color,
             annotation_clip=False,
         )
+
+
+def _ends(chart: FanChart, words: FanWords) -> list[tuple[float, str, str]]:
+    """Height in percent, words and colour of what goes on to the last year."""
+    ends: list[tuple[float, str, str]] = []
+    if chart.goal:
+        middle = float(chart.goal.low[-1] + chart.goal.high[-1]) / 2
+        ends.append((middle, words.goal, palette.GOAL))
+    if chart.fan:
+        ends.append((float(chart.fan.central[-1]), words.fan, palette.PROJECTION))
+    return ends
+
+
+def _points(centimetres: float) -> float:
+    return centimetres / 2.54 * POINTS_PER_INCH
+
+
+def _lines_of(text: str, width: float) -> list[str]:
+    return [row for part in text.split("\n") for row in wrap(part, width, _LABEL_SIZE)]
+
+
+def _legend(
+    chart: FanChart, words: FanWords, width_cm: float
+) -> Iterator[tuple[dict[str, Any], list[str]]]:
+    """Look of each sample below a narrow drawing, and the lines of its words."""
+    width = _points(width_cm - _SAMPLE_CM - 0.4)
+    if chart.goal:
+        yield {"color": palette.GOAL, "ls": palette.GOAL_LINE}, _lines_of(words.goal, width)
+    if chart.fan:
+        text = words.fan.replace("\n", "; ")
+        yield {"color": palette.PROJECTION, "ls": "-"}, _lines_of(text, width)
+    if chart.successor:
+        yield {"color": palette.MUTED, "ls": palette.BREAK_LINE}, _lines_of(words.successor, width)
+
+
+def _paint_legend(axes: Axes, chart: FanChart, words: FanWords) -> None:
+    figure = axes.figure
+    width, _ = size_cm(figure)
+    height = legend_height_cm(chart, words, width)
+    below = axes_at(figure, 0.1, 0, width - 0.2, height)
+    below.set_axis_off()
+    below.set_xlim(0, width - 0.2)
+    below.set_ylim(height, 0)
+    line_at = 0.2
+    for look, lines in _legend(chart, words, width):
+        below.plot([0.05, _SAMPLE_CM - 0.2], [line_at, line_at], lw=1.5, **look)
+        for line in lines:
+            below.text(_SAMPLE_CM, line_at, line, va="center_baseline", color=look["color"])
+            line_at += _LINE_CM

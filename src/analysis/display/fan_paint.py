@@ -10,9 +10,15 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.data.model import Observation, Vintage
 from analysis.display import palette
-from analysis.display.canvas import POINTS_PER_INCH, WIDTH_CM
+from analysis.display.canvas import POINTS_PER_INCH, axes_at, size_cm
 from analysis.display.fan_data import Fan, FanChart, Goal, Segment
-from analysis.display.fan_labels import COLUMN_CM, FanWords, label_ends, label_points
+from analysis.display.fan_labels import (
+    FanWords,
+    column_cm,
+    label_ends,
+    label_points,
+    legend_height_cm,
+)
 from analysis.display.labels import text_width, wrap
 from analysis.locale import Formatter
 from analysis.projection.model import Basis
@@ -22,14 +28,18 @@ _TOP_CM, _BARE_TOP_CM = 1.4, 0.3
 _NOTE_SIZE = 8.0
 _HEADROOM = 1.15
 _BREAK_TOP_CM = 1.3
-_MOST_TICKS = 10
+_TICK_CM, _LOW_CM = 0.95, 2.0
 _MOST_LINES_ABOVE = 3
-_SLACK_EM = 0.6
+
+
+def fan_height_cm(chart: FanChart, words: FanWords, width_cm: float, height_cm: float) -> float:
+    """Height of a drawing of this width that keeps the height of the chart itself."""
+    return height_cm + legend_height_cm(chart, words, width_cm)
 
 
 def paint_fan_chart(figure: Figure, chart: FanChart, words: FanWords, formatter: Formatter) -> None:
     """Put a fan chart on an empty figure."""
-    axes = _axes(figure, chart, formatter)
+    axes = _axes(figure, chart, words, formatter)
     _paint_standards(axes, chart, words, formatter.language)
     if chart.goal:
         _paint_goal(axes, chart.goal)
@@ -49,28 +59,26 @@ def paint_fan_chart(figure: Figure, chart: FanChart, words: FanWords, formatter:
     label_ends(axes, chart, words)
 
 
-def _axes(figure: Figure, chart: FanChart, formatter: Formatter) -> Axes:
-    full_height = figure.get_figheight() * 2.54
-    width, height = (
-        WIDTH_CM - _LEFT_CM - COLUMN_CM,
-        full_height - _BOTTOM_CM - (_TOP_CM if chart.spans else _BARE_TOP_CM),
-    )
-    axes = figure.add_axes(
-        (_LEFT_CM / WIDTH_CM, _BOTTOM_CM / full_height, width / WIDTH_CM, height / full_height)
-    )
+def _axes(figure: Figure, chart: FanChart, words: FanWords, formatter: Formatter) -> Axes:
+    width, height = size_cm(figure)
+    bottom = _BOTTOM_CM + legend_height_cm(chart, words, width)
+    top = _TOP_CM if chart.spans else _BARE_TOP_CM
+    inner = width - _LEFT_CM - column_cm(width), height - bottom - top
+    axes = axes_at(figure, _LEFT_CM, bottom, *inner)
     axes.set_xlim(chart.first_year - 0.6, chart.last_year + 0.5)
     axes.set_ylim(0, _top(chart))
-    axes.set_xticks(_tick_years(chart))
+    axes.set_xticks(_tick_years(chart, width))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
-    axes.yaxis.set_major_locator(MaxNLocator(5))
+    axes.yaxis.set_major_locator(MaxNLocator(5 if inner[1] > _LOW_CM else 3))
     decimals = 0 if chart.highest > 5 else 1
     axes.yaxis.set_major_formatter(FuncFormatter(lambda v, _: formatter.percent(v, decimals)))
     return axes
 
 
-def _tick_years(chart: FanChart) -> list[int]:
+def _tick_years(chart: FanChart, width_cm: float) -> list[int]:
     """Return whole years, counted back from the last so that the target year is among them."""
-    step = math.ceil((chart.last_year - chart.first_year + 1) / _MOST_TICKS)
+    most = (width_cm - _LEFT_CM - column_cm(width_cm)) / _TICK_CM
+    step = math.ceil((chart.last_year - chart.first_year + 1) / most)
     return list(range(chart.last_year, chart.first_year - 1, -step))
 
 
@@ -86,7 +94,7 @@ def _paint_standards(axes: Axes, chart: FanChart, words: FanWords, language: str
             _paint_break(axes, span.start)
         years = f"{span.standard.first_year}–{span.standard.last_year or ''}"
         name = span.standard.name(language).partition(" (")[0]
-        _write_above(axes, span.start, span.end, name, years)
+        _write_above(axes, span.start, span.end, name, words.standard.format(years=years), years)
     if chart.successor:
         start = chart.successor.first_year - 0.5
         _paint_break(axes, start)
@@ -106,13 +114,14 @@ def _points_per_year(axes: Axes) -> float:
 
 def _column_end(axes: Axes) -> float:
     """Year, were the axis longer, at which the column of words on the right ends."""
-    return axes.get_xlim()[1] + COLUMN_CM / 2.54 * POINTS_PER_INCH / _points_per_year(axes)
+    column = column_cm(size_cm(axes.figure)[0])
+    return axes.get_xlim()[1] + column / 2.54 * POINTS_PER_INCH / _points_per_year(axes)
 
 
 def _write_above(axes: Axes, start: float, end: float, *forms: str) -> None:
     """Write the first form of words that fits above a stretch of years; none if none does."""
-    width_em = (end - start) * _points_per_year(axes) / _NOTE_SIZE - 0.5
-    fitting = (lines for form in forms if _fits(lines := wrap(form, width_em), width_em))
+    width = (end - start) * _points_per_year(axes) - 7
+    fitting = (lines for form in forms if _fits(lines := wrap(form, width, _NOTE_SIZE), width))
     axes.annotate(
         "\n".join(next(fitting, [])),
         (start, 1),
@@ -126,9 +135,9 @@ def _write_above(axes: Axes, start: float, end: float, *forms: str) -> None:
     )
 
 
-def _fits(lines: list[str], width_em: float) -> bool:
-    widest = max(text_width(line, 1) for line in lines)
-    return len(lines) <= _MOST_LINES_ABOVE and widest <= width_em + _SLACK_EM
+def _fits(lines: list[str], width: float) -> bool:
+    widest = max(text_width(line, _NOTE_SIZE) for line in lines)
+    return len(lines) <= _MOST_LINES_ABOVE and widest <= width
 
 
 def _paint_goal(axes: Axes, goal: Goal) -> None:

@@ -4,15 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import product
 from operator import itemgetter
 
-EM_PER_LETTER = 0.56
-"""Width of a letter of Inter as a share of the font size: above the mean, so that labels fit."""
+import numpy as np
+import numpy.typing as npt
+from matplotlib.ft2font import FT2Font, LoadFlags
+
+from analysis.assets import FONT_DIRECTORY
+
+POINTS_PER_INCH = 72
+_MEASURED_AT = 100
+_ROUNDS = 2
+_WORST_CROSSING = 8
+_SHIFTS = (0.0, 0.5, -0.5, 1.0, -1.0)
+"""Places from straight above or below to wholly to the right or left of a point."""
 LINE_HEIGHT = 1.25
-GAP = 4.0
-"""Free space between a point and its label, in points."""
-DETOUR = 6
-"""How many marks of a line a label rather covers than stand away from its point."""
+GAPS = (4.0, 8.0, 13.0)
+"""Free space between a point and its label, in points: the nearest is the best."""
+MARGIN = 1.5
+"""Free space on each side of a label, in points, so that neighbours read as two."""
+CROSSING = 12.0
+"""What each bit of line that a label covers costs, in points of distance."""
+
+
+@cache
+def _font(weight: str) -> FT2Font:
+    return FT2Font(str(FONT_DIRECTORY / f"Inter-{weight}.otf"))
+
+
+@lru_cache(maxsize=4096)
+def text_width(text: str, font_size: float, weight: str = "Regular") -> float:
+    """Width of words in points, as the bundled font sets them."""
+    font = _font(weight)
+    font.set_size(_MEASURED_AT, POINTS_PER_INCH)
+    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
+    return float(font.get_width_height()[0] / 64 / _MEASURED_AT * font_size)
 
 
 def spread(
@@ -71,17 +99,17 @@ def _overlap(
     return lower[1] + sum(heights[i] for i in lower[0]) > upper[1] + 1e-9
 
 
-def wrap(text: str, width_em: float) -> list[str]:
-    """Break words into lines of about `width_em` times the font size.
+def wrap(text: str, width: float, font_size: float) -> list[str]:
+    """Break words into lines no wider than `width` points, unless a single word is.
 
     Examples
     --------
-    >>> wrap("một hai ba", 4)
+    >>> wrap("một hai ba", 40, 10)
     ['một hai', 'ba']
     """
     lines: list[str] = []
     for word in text.split(" "):
-        if lines and len(lines[-1]) + 1 + len(word) <= width_em / EM_PER_LETTER:
+        if lines and text_width(f"{lines[-1]} {word}", font_size) <= width:
             lines[-1] += " " + word
         else:
             lines.append(word)
@@ -116,11 +144,6 @@ class Box:
         )
 
 
-def text_width(text: str, font_size: float) -> float:
-    """Width of words in points, on the wide side of what Inter takes."""
-    return len(text) * font_size * EM_PER_LETTER
-
-
 def place(
     anchors: Sequence[tuple[float, float]],
     texts: Sequence[str],
@@ -153,33 +176,53 @@ def place(
         A place for each label; ``None`` where there is no free one. It is then left out, as a
         figure that cannot be read is worse than one to be found in the table.
     """
-    taken = list(marks)
-    places: list[Box | None] = []
-    for anchor, text in zip(anchors, texts, strict=True):
-        candidates = _around(anchor, text_width(text, font_size), font_size * LINE_HEIGHT)
-        free = [
-            (sum(map(box.overlaps, lines)) + detour, box)
-            for box, detour in candidates
-            if box.is_inside(frame) and not any(map(box.overlaps, taken))
-        ]
-        chosen = min(free, key=itemgetter(0), default=(0, None))[1]
-        places.append(chosen)
-        taken += [chosen] if chosen else []
+    places: list[Box | None] = [None] * len(texts)
+    for _ in range(_ROUNDS):
+        for index, (anchor, text) in enumerate(zip(anchors, texts, strict=True)):
+            others = [box for i, box in enumerate(places) if box and i != index]
+            size = text_width(text, font_size) + 2 * MARGIN, font_size * LINE_HEIGHT
+            places[index] = _best(list(_around(anchor, *size)), [*marks, *others], lines, frame)
     return places
 
 
-def _around(anchor: tuple[float, float], width: float, height: float) -> Iterator[tuple[Box, int]]:
-    """Places for a label with what each costs: close by, else a little further off."""
-    for gap, detour in ((GAP, 0), (3 * GAP, DETOUR)):
-        for box in _at_distance(anchor, width, height, gap):
-            yield box, detour
+def _best(
+    candidates: Sequence[tuple[float, Box]],
+    taken: Sequence[Box],
+    lines: Sequence[Box],
+    frame: Box,
+) -> Box | None:
+    """Cheapest of the places that are inside the frame and on nothing that was there before."""
+    boxes = [box for _, box in candidates]
+    crossings = np.minimum(_covered(boxes, lines), _WORST_CROSSING)
+    is_taken = _covered(boxes, taken) > 0
+    free = [
+        (cost + CROSSING * crossing, box)
+        for (cost, box), crossing, blocked in zip(candidates, crossings, is_taken, strict=True)
+        if not blocked and box.is_inside(frame)
+    ]
+    return min(free, key=itemgetter(0), default=(0.0, None))[1]
 
 
-def _at_distance(anchor: tuple[float, float], width: float, height: float, gap: float) -> list[Box]:
-    """Eight places at one distance: above, below, right, left, and the corners."""
+def _covered(boxes: Sequence[Box], others: Sequence[Box]) -> npt.NDArray[np.int_]:
+    """Count, for each box, how many of the others share area with it."""
+    (left, bottom, right, top), theirs = _edges(boxes), _edges(others)
+    across = (left[:, None] < theirs[2]) & (theirs[0] < right[:, None])
+    up = (bottom[:, None] < theirs[3]) & (theirs[1] < top[:, None])
+    return np.asarray((across & up).sum(axis=1))
+
+
+def _edges(boxes: Sequence[Box]) -> npt.NDArray[np.float64]:
+    corners = [(b.left, b.bottom, b.left + b.width, b.bottom + b.height) for b in boxes]
+    return np.array(corners, dtype=float).reshape(-1, 4).T
+
+
+def _around(
+    anchor: tuple[float, float], width: float, height: float
+) -> Iterator[tuple[float, Box]]:
+    """Places for a label with what each costs: close by and centred, else further off."""
     x, y = anchor
-    above, below, middle = y + gap, y - gap - height, y - height / 2
-    right, left, centre = x + gap, x - gap - width, x - width / 2
-    spots = [(centre, above), (centre, below), (right, middle), (left, middle)]
-    spots += [(right, above), (left, above), (right, below), (left, below)]
-    return [Box(x, y, width, height) for x, y in spots]
+    for gap, (column, shift) in product(GAPS, enumerate(_SHIFTS)):
+        beside = x - width / 2 + shift * (width / 2 + gap)
+        middle = [y - height / 2] if abs(shift) == 1.0 else []
+        for row, bottom in enumerate([y + gap, y - gap - height, *middle]):
+            yield gap + column + 0.5 * row, Box(beside, bottom, width, height)

@@ -1,5 +1,9 @@
 """Colours by what they mean; they differ in grey as well, and none stands alone."""
 
+from __future__ import annotations
+
+from functools import cache
+
 INK = "#1A1A1A"
 """Published figures of the current standard, and all words."""
 MUTED = "#595959"
@@ -17,6 +21,9 @@ GOAL_FILL = "#E3F3EC"
 HIGHLIGHT = "#B34700"
 """The unit that the page is about, among its neighbours."""
 
+SHADE = "#0B4F6C"
+"""Darkest class of a map, and bars that stand for amounts."""
+
 LineStyle = str | tuple[float, tuple[float, ...]]
 
 SEGMENT_MARKERS = ("s", "D", "^", "o")
@@ -32,3 +39,11 @@ CONTEXT_LINE: LineStyle = "solid"
 GOAL_LINE: LineStyle = (0, (4, 2))
 WEAK_PROJECTION_LINE: LineStyle = (0, (7, 2, 1.5, 2))
 BREAK_LINE: LineStyle = (0, (1, 2))
+
+
+@cache
+def shades(count: int) -> tuple[str, ...]:
+    """Steps from light to dark for classes on a map, apart in grey as well."""
+    import seaborn as sns
+
+    return tuple(sns.light_palette(SHADE, count + 1).as_hex()[1:])

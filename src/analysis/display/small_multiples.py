@@ -10,18 +10,19 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.display import palette
-from analysis.display.canvas import WIDTH_CM, draw
+from analysis.display.canvas import WIDTH_CM, axes_at, draw_both, size_cm
 from analysis.display.components import figure, paragraph
 from analysis.display.element import Element
 from analysis.display.fan_data import FanChart, Segment, fan_chart_data
 from analysis.display.outlook import Outlook
 from analysis.display.report import Report
+from analysis.display.small_print import small_print
 from analysis.display.verdict_table import verdict_table
 
 MOST_PANELS = 24
 """Beyond this many units the panels would be too small to read."""
-_COLUMNS = 3
-_PANEL_CM, _LEFT_CM, _GAP_CM, _TITLE_CM, _AXIS_CM = 2.6, 1.0, 1.1, 0.65, 0.55
+_COLUMNS, _NARROW_COLUMNS = 4, 2
+_PANEL_CM, _LEFT_CM, _GAP_CM, _RIGHT_CM, _TITLE_CM, _AXIS_CM = 3.3, 0.95, 1.05, 0.1, 0.95, 0.55
 
 
 def small_multiples(report: Report, outlook: Outlook) -> Element:
@@ -45,16 +46,18 @@ def small_multiples(report: Report, outlook: Outlook) -> Element:
     name = outlook.indicator.name(report.language)
     if not shown or len(shown) > MOST_PANELS:
         return paragraph(report.say("multiples.not_drawn", indicator=name))
-    rows = math.ceil(len(shown) / _COLUMNS)
-    svg = draw(lambda empty: _paint(empty, report, shown), rows * _PANEL_CM)
+    drawing = draw_both(
+        lambda empty: _paint(empty, report, shown),
+        lambda width: math.ceil(len(shown) / _columns(width)) * _PANEL_CM,
+    )
     caption = report.say("multiples.caption", indicator=name)
     return figure(
-        svg,
+        drawing,
         _alt(report, charts),
         caption,
         verdict_table(report, outlook),
         table_label=report.say("chart.table_label"),
-    ) + paragraph(_names_without(report, charts))
+    ) + small_print(paragraph(_names_without(report, charts)))
 
 
 def _chart(report: Report, outlook: Outlook, unit: str) -> FanChart:
@@ -69,40 +72,69 @@ def _chart(report: Report, outlook: Outlook, unit: str) -> FanChart:
     )
 
 
+def _columns(width_cm: float) -> int:
+    return _COLUMNS if width_cm >= WIDTH_CM else _NARROW_COLUMNS
+
+
 def _paint(empty: Figure, report: Report, charts: dict[str, FanChart]) -> None:
-    height = empty.get_figheight() * 2.54
+    width, height = size_cm(empty)
     first = min(chart.segments[-1].years[0] for chart in charts.values())
     last = max(chart.last_year for chart in charts.values())
-    width = (WIDTH_CM - _LEFT_CM - (_COLUMNS - 1) * _GAP_CM) / _COLUMNS
+    count = _columns(width)
+    across = (width - _LEFT_CM - _RIGHT_CM - (count - 1) * _GAP_CM) / count
     for place, (unit, chart) in enumerate(charts.items()):
-        row, column = divmod(place, _COLUMNS)
-        left = _LEFT_CM + column * (width + _GAP_CM)
+        row, column = divmod(place, count)
+        left = _LEFT_CM + column * (across + _GAP_CM)
         bottom = height - (row + 1) * _PANEL_CM + _AXIS_CM
-        inner = _PANEL_CM - _AXIS_CM - _TITLE_CM
-        axes = empty.add_axes((left / WIDTH_CM, bottom / height, width / WIDTH_CM, inner / height))
-        axes.set_xlim(first - 0.5, last + 0.5)
-        _paint_panel(axes, report, unit, chart, first, last)
+        axes = axes_at(empty, left, bottom, across, _PANEL_CM - _AXIS_CM - _TITLE_CM)
+        axes.set_xlim(first - 0.3, last + 0.3)
+        _paint_panel(axes, report, chart)
+        _paint_title(axes, report, unit, chart.segments[-1])
+        _mark_years(axes, first, last)
 
 
-def _paint_panel(
-    axes: Axes, report: Report, unit: str, chart: FanChart, first: int, last: int
-) -> None:
+def _paint_panel(axes: Axes, report: Report, chart: FanChart) -> None:
     segment = chart.segments[-1]
     own = _own_highest(chart, segment)
-    axes.set_ylim(0, own * 1.2)
-    axes.set_xticks([first, last])
+    axes.set_ylim(0, own * 1.15)
     axes.yaxis.set_major_locator(MaxNLocator(2))
     decimals = 0 if own > 5 else 1
     axes.yaxis.set_major_formatter(
         FuncFormatter(lambda value, _: report.format.percent(value, decimals))
     )
-    axes.set_title(_title(report, unit, segment))
     if chart.fan:
         for level, (low, high) in chart.fan.bands.items():
             color = palette.PROJECTION_BANDS[level]
             axes.fill_between(chart.fan.years, low, high, color=color, lw=0)
         axes.plot(chart.fan.years, chart.fan.central, color=palette.PROJECTION, lw=1.2)
+    if chart.goal:
+        for edge in (chart.goal.low, chart.goal.high):
+            axes.plot(chart.goal.years, edge, color=palette.GOAL, lw=1, ls=palette.GOAL_LINE)
     axes.plot(segment.years, segment.values, "o-", color=palette.INK, lw=1.2, ms=3.5)
+
+
+def _paint_title(axes: Axes, report: Report, unit: str, segment: Segment) -> None:
+    """Write the unit's name, and its last figure in a line of its own."""
+    for words, weight, rise in (
+        (report.name(unit), "semibold", 14.5),
+        (_last(report, segment), "normal", 4),
+    ):
+        axes.annotate(
+            words,
+            (0, 1),
+            xycoords="axes fraction",
+            xytext=(0, rise),
+            textcoords="offset points",
+            weight=weight,
+        )
+
+
+def _mark_years(axes: Axes, first: int, last: int) -> None:
+    """Write the first and the last year, both within the width of the panel."""
+    axes.set_xticks([first, last])
+    start, end = axes.get_xticklabels()
+    start.set_horizontalalignment("left")
+    end.set_horizontalalignment("right")
 
 
 def _own_highest(chart: FanChart, segment: Segment) -> float:
@@ -111,8 +143,12 @@ def _own_highest(chart: FanChart, segment: Segment) -> float:
 
 
 def _title(report: Report, unit: str, segment: Segment) -> str:
+    return f"{report.name(unit)}: {_last(report, segment)}"
+
+
+def _last(report: Report, segment: Segment) -> str:
     last = segment.observations[-1]
-    return f"{report.name(unit)}: {report.format.percent(last.value)} ({last.year})"
+    return f"{report.format.percent(last.value)} ({last.year})"
 
 
 def _alt(report: Report, charts: dict[str, FanChart]) -> str:
@@ -123,4 +159,5 @@ def _alt(report: Report, charts: dict[str, FanChart]) -> str:
 def _names_without(report: Report, charts: dict[str, FanChart]) -> str:
     names: Sequence[str] = [report.name(u) for u, chart in charts.items() if not chart.segments]
     missing = report.say("multiples.without", names=", ".join(names)) if names else ""
-    return f"{report.say('multiples.scale')} {missing}".strip()
+    marks = report.tell("figures.multiples.marks")
+    return f"{report.say('multiples.scale')} {marks} {missing}".strip()

@@ -71,7 +71,7 @@ class WordBody:
     def _block(self, element: ET.Element) -> None:
         classes = element.get("class", "").split()
         tag = element.tag
-        if tag in _SKIPPED:
+        if tag in _SKIPPED or "narrow" in classes:
             return
         if re.fullmatch("h[1-6]", tag):
             self._paragraph(element, f"Heading {tag[1]}")

@@ -12,16 +12,23 @@ from matplotlib.transforms import Bbox
 
 from analysis.data import load_dataset
 from analysis.display import Outlook, Report, fan_chart, outlooks
-from analysis.display.canvas import POINTS_PER_INCH, WIDTH_CM, draw, house_style
+from analysis.display.canvas import (
+    NARROW_CM,
+    POINTS_PER_INCH,
+    WIDTH_CM,
+    Drawing,
+    draw_both,
+    house_style,
+)
 
 METHOD = "hierarchical_random_walk"
 FAMILIES = ("poverty", "trained_labour")
 
 
-def boxes_of_words(paint, height_cm: float) -> list[tuple[str, Bbox]]:
+def boxes_of_words(paint, height_cm: float, width_cm: float) -> list[tuple[str, Bbox]]:
     """Where the words really are, measured by another renderer than the one that placed them."""
     with house_style():
-        figure = Figure(figsize=(WIDTH_CM / 2.54, height_cm / 2.54), dpi=POINTS_PER_INCH)
+        figure = Figure(figsize=(width_cm / 2.54, height_cm / 2.54), dpi=POINTS_PER_INCH)
         canvas = FigureCanvasAgg(figure)
         paint(figure)
         canvas.draw()
@@ -34,11 +41,12 @@ def boxes_of_words(paint, height_cm: float) -> list[tuple[str, Bbox]]:
 def words_drawn(monkeypatch):
     drawn: list[list[tuple[str, Bbox]]] = []
 
-    def recording(paint, height_cm: float) -> str:
-        drawn.append(boxes_of_words(paint, height_cm))
-        return draw(paint, height_cm)
+    def recording(paint, height_cm) -> Drawing:
+        for width in (WIDTH_CM, NARROW_CM):
+            drawn.append(boxes_of_words(paint, height_cm(width), width))
+        return draw_both(paint, height_cm)
 
-    monkeypatch.setitem(fan_chart.__globals__, "draw", recording)
+    monkeypatch.setitem(fan_chart.__globals__, "draw_both", recording)
     return drawn
 
 
@@ -67,8 +75,9 @@ def test_words_stay_on_the_drawing(make_report, make_outlook, words_drawn) -> No
         make_report(), make_outlook(units={"467": 43.31}), make_outlook("poor_household_rate")
     )
 
-    width = WIDTH_CM / 2.54 * POINTS_PER_INCH
-    assert all(box.x0 >= 0 and box.x1 <= width and box.y0 >= 0 for _, box in words_drawn[0])
+    for drawn, width_cm in zip(words_drawn, (WIDTH_CM, NARROW_CM), strict=True):
+        width = width_cm / 2.54 * POINTS_PER_INCH
+        assert all(box.x0 >= 0 and box.x1 <= width and box.y0 >= 0 for _, box in drawn)
 
 
 def test_words_are_large_enough_to_read(make_report, make_outlook) -> None:
@@ -76,6 +85,7 @@ def test_words_are_large_enough_to_read(make_report, make_outlook) -> None:
     sizes = [float(size) for size in re.findall(r"font-size: ([\d.]+)px", html)]
 
     assert min(sizes) >= 8
+    assert min(sizes) * 390 / (NARROW_CM / 2.54 * POINTS_PER_INCH) >= 11
 
 
 def test_every_published_figure_is_written_beside_its_point(make_report, make_outlook) -> None:

@@ -69,7 +69,7 @@ def test_first_label_has_the_better_place() -> None:
 
 
 def test_wrapped_lines_hold_all_words_in_order() -> None:
-    lines = wrap("Chuẩn nghèo đa chiều 2022–2025", 7)
+    lines = wrap("Chuẩn nghèo đa chiều 2022–2025", 60, 8.5)
 
     assert " ".join(lines) == "Chuẩn nghèo đa chiều 2022–2025"
     assert max(map(len, lines)) <= 13

@@ -172,7 +172,7 @@ def test_ranking_of_many_units_is_a_strip() -> None:
     element = unit_ranking(Report(provinces, "45", "vi"), outlook)
 
     assert "từ thứ 41 đến thứ 42 của 63" in element.text
-    assert element.html.count("<svg") == 1
+    assert element.html.count("<svg") == 2
 
 
 def test_ranking_without_figures_is_a_sentence(make_report, make_outlook) -> None:
