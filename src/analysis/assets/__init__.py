@@ -6,6 +6,8 @@ FONT_DIRECTORY = Path(__file__).parent / "fonts"
 """Folder of the bundled fonts: subsets with all Vietnamese letters and the status symbols."""
 
 TEXT_FONT = "Inter"
+FORMAL_FONT = "Tinos"
+"""Has the widths of Times New Roman, which Decree 30/2020/NĐ-CP asks for."""
 SYMBOL_FONT = "Noto Sans Symbols2"
 
 MAP_DIRECTORY = Path(__file__).parent / "maps"

@@ -3,6 +3,7 @@
 from analysis.display.allocation_table import allocation_table
 from analysis.display.components import bullets, heading, note, paragraph, section, stack
 from analysis.display.element import Element
+from analysis.display.explanations import explanations
 from analysis.display.fan_chart import fan_chart
 from analysis.display.figures_table import figures_table
 from analysis.display.key_figures import key_figures
@@ -10,10 +11,20 @@ from analysis.display.masthead import masthead
 from analysis.display.method_note import method_note
 from analysis.display.needs_table import needs_table
 from analysis.display.notes import data_notes
+from analysis.display.official import appendix, official_end, official_head
 from analysis.display.outlook import Outlook, outlooks
 from analysis.display.provenance import provenance
 from analysis.display.report import Report
 from analysis.display.small_multiples import small_multiples
+from analysis.display.synthesis import (
+    areas_section,
+    forecast_section,
+    proposals_section,
+    results_section,
+    shortcomings_section,
+    summary_section,
+    tasks_section,
+)
 from analysis.display.unit_map import unit_map
 from analysis.display.unit_ranking import unit_ranking
 from analysis.display.verdict_table import verdict_table
@@ -24,22 +35,33 @@ __all__ = [
     "Outlook",
     "Report",
     "allocation_table",
+    "appendix",
+    "areas_section",
     "bullets",
     "data_notes",
+    "explanations",
     "fan_chart",
     "figures_table",
+    "forecast_section",
     "heading",
     "key_figures",
     "masthead",
     "method_note",
     "needs_table",
     "note",
+    "official_end",
+    "official_head",
     "outlooks",
     "paragraph",
+    "proposals_section",
     "provenance",
+    "results_section",
     "section",
+    "shortcomings_section",
     "small_multiples",
     "stack",
+    "summary_section",
+    "tasks_section",
     "unit_map",
     "unit_ranking",
     "verdict_table",

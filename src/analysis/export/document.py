@@ -14,6 +14,9 @@ from nbformat import NotebookNode
 from analysis.locale import LANGUAGES, Formatter, message
 from analysis.markup import MIME_DATA, plain
 
+LAYOUTS = ("briefing", "administrative")
+"""How a document is set: as a page for leaders, or in the form of Decree 30/2020/NĐ-CP."""
+
 _FIRST_HEADING = re.compile(r"^#\s+(.+?)\s*#*\s*$", re.MULTILINE)
 
 
@@ -59,6 +62,8 @@ class Document:
         Whether its figures are made up to show the workbook.
     author : str
         Body that issues the document; blank if not stated.
+    layout : str
+        One of `LAYOUTS`.
     attachments : tuple of Attachment
         Data that go with the document.
     """
@@ -70,6 +75,7 @@ class Document:
     is_draft: bool = False
     is_demo: bool = False
     author: str = ""
+    layout: str = LAYOUTS[0]
     attachments: tuple[Attachment, ...] = ()
 
     @classmethod
@@ -84,7 +90,7 @@ class Document:
             Name of its file, the title of last resort.
         """
         stated = _stated(notebook)
-        language = stated.get("language")
+        language, layout = stated.get("language"), stated.get("layout")
         as_of = stated.get("as_of")
         return cls(
             title=plain(str(stated.get("title") or _written_title(notebook) or name)),
@@ -94,12 +100,18 @@ class Document:
             is_draft=bool(stated.get("draft")),
             is_demo=bool(stated.get("demo")),
             author=plain(str(stated.get("author") or "")),
+            layout=layout if layout in LAYOUTS else LAYOUTS[0],
             attachments=tuple(
                 Attachment(**fields)
                 for data in _data_of_outputs(notebook)
                 for fields in data.get("attachments", ())
             ),
         )
+
+    @property
+    def is_administrative(self) -> bool:
+        """Whether it is set in the form of Decree 30/2020/NĐ-CP."""
+        return self.layout == "administrative"
 
     @property
     def marks(self) -> list[str]:

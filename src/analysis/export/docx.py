@@ -14,9 +14,10 @@ from nbformat import NotebookNode
 
 from analysis.export.document import Document
 from analysis.export.exporter import BriefingExporter
-from analysis.export.fragments import fragments
+from analysis.export.fragments import fragments, has_title
 from analysis.export.markdown import markdown_html
 from analysis.export.word_body import WordBody
+from analysis.export.word_official import dress_formally
 from analysis.export.word_style import dress
 from analysis.export.word_text import write_field
 from analysis.locale import message
@@ -36,6 +37,8 @@ class BriefingDOCXExporter(BriefingExporter):
         """Bytes of the file, the same for the same notebook."""
         word = docx.Document()
         dress(word, document)
+        if document.is_administrative:
+            dress_formally(word)
         _set_page(word.sections[0], document)
         _write(word, notebook, document)
         return _packed(word, document)
@@ -44,8 +47,7 @@ class BriefingDOCXExporter(BriefingExporter):
 def _write(word: WordDocument, notebook: NotebookNode, document: Document) -> None:
     body = WordBody(word)
     pieces = list(fragments(notebook))
-    has_title = any(piece.kind == "typst" and "<h1" in piece.html for piece in pieces)
-    if not has_title and not any(piece.text.startswith("# ") for piece in pieces):
+    if not has_title(pieces):
         word.add_heading(document.title, level=1)
     for piece in pieces:
         if piece.kind == "html":
@@ -67,8 +69,9 @@ def _set_page(section: Section, document: Document) -> None:
     write_field(number, "PAGE")
     _mark(section.header, document)
     _mark(section.first_page_header, document)
-    _date(section.footer, document)
-    _date(section.first_page_footer, document)
+    if not document.is_administrative:
+        _date(section.footer, document)
+        _date(section.first_page_footer, document)
 
 
 def _mark(header: _Header, document: Document) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -57,6 +57,11 @@ def fragments(notebook: NotebookNode) -> Iterator[Fragment]:
                     html=data[MIME_HTML],
                     typst=data.get(MIME_TYPST, ""),
                 )
+
+
+def has_title(pieces: Iterable[Fragment]) -> bool:
+    """Whether a piece of the page is its title, so that the document's own need not stand there."""
+    return any("<h1" in piece.html or piece.text.startswith("# ") for piece in pieces)
 
 
 def check_executed(notebook: NotebookNode, name: str, language: str) -> None:

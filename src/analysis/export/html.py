@@ -8,13 +8,13 @@ from functools import cache
 import jinja2
 from nbformat import NotebookNode
 
-from analysis.assets import FONT_DIRECTORY, SYMBOL_FONT, TEXT_FONT
+from analysis.assets import FONT_DIRECTORY, FORMAL_FONT, SYMBOL_FONT, TEXT_FONT
 from analysis.export.document import Document
 from analysis.export.exporter import BriefingExporter
 from analysis.export.foreign import clean
-from analysis.export.fragments import Fragment, fragments
+from analysis.export.fragments import Fragment, fragments, has_title
 from analysis.export.markdown import markdown_html
-from analysis.export.theme import DARK, LIGHT, css_variables
+from analysis.export.theme import DARK, FORMAL, LIGHT, css_variables
 from analysis.locale import message
 
 
@@ -32,17 +32,18 @@ class BriefingHTMLExporter(BriefingExporter):
 
 def page(notebook: NotebookNode, document: Document) -> str:
     """Whole page: style, fonts and the notebook's pieces in order."""
-    body = "\n".join(map(_piece, fragments(notebook)))
+    pieces = list(fragments(notebook))
+    body = "\n".join(map(_piece, pieces))
     return (
         _templates()
         .get_template("briefing.html.j2")
         .render(
             document=document,
             body=body,
-            has_title="<h1" in body,
-            light=css_variables(LIGHT),
+            has_title=has_title(pieces),
+            light=css_variables(FORMAL if document.is_administrative else LIGHT),
             dark=css_variables(DARK),
-            fonts=[_font_face(*font) for font in _fonts(body)],
+            fonts=[_font_face(*font) for font in _fonts(body, document)],
             skip_words=message("export.skip_link", document.language),
         )
     )
@@ -54,16 +55,25 @@ def _piece(fragment: Fragment) -> str:
     return fragment.html if fragment.kind == "typst" else clean(fragment.html)
 
 
-def _fonts(body: str) -> list[tuple[str, int, str, str]]:
+_FORMAL_FONTS = (
+    (FORMAL_FONT, 400, "normal", "Tinos-Regular.woff2"),
+    (FORMAL_FONT, 700, "normal", "Tinos-Bold.woff2"),
+    (FORMAL_FONT, 400, "italic", "Tinos-Italic.woff2"),
+    (FORMAL_FONT, 700, "italic", "Tinos-BoldItalic.woff2"),
+)
+
+
+def _fonts(body: str, document: Document) -> list[tuple[str, int, str, str]]:
     """Family, weight, style and file of the fonts that the page really uses."""
     fonts = [
         (TEXT_FONT, 400, "normal", "Inter-Regular.woff2"),
         (TEXT_FONT, 600, "normal", "Inter-SemiBold.woff2"),
         (SYMBOL_FONT, 400, "normal", "NotoSansSymbols2-Status.ttf"),
     ]
-    if "<em>" in body or "<i>" in body or "italic" in body:
+    is_formal = document.is_administrative
+    if not is_formal and ("<em>" in body or "<i>" in body or "italic" in body):
         fonts.append((TEXT_FONT, 400, "italic", "Inter-Italic.woff2"))
-    return fonts
+    return [*fonts, *_FORMAL_FONTS] if is_formal else fonts
 
 
 @cache

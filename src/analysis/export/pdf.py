@@ -9,12 +9,15 @@ from nbformat import NotebookNode
 
 from analysis.export.document import Attachment, Document
 from analysis.export.exporter import BriefingExporter
-from analysis.export.fragments import Fragment, fragments
+from analysis.export.fragments import Fragment, fragments, has_title
 from analysis.export.markdown import markdown_typst, verbatim_typst
-from analysis.export.theme import LIGHT, typst_theme
+from analysis.export.theme import FORMAL, LIGHT, typst_theme
 from analysis.export.typesetting import compile_pdf
 from analysis.locale import message
 from analysis.markup import typst_array, typst_bytes, typst_string
+
+TEMPLATES = ("prelude", "administrative")
+"""Files of Typst functions, in the order in which they build on each other."""
 
 
 class BriefingPDFExporter(BriefingExporter):
@@ -31,11 +34,13 @@ class BriefingPDFExporter(BriefingExporter):
 
 def typst_source(notebook: NotebookNode, document: Document) -> str:
     """Whole document in Typst: colours, functions, page, and the notebook's pieces in order."""
-    body = "\n\n".join(map(_piece, fragments(notebook)))
-    if "#masthead(" not in body and "#heading(level: 1" not in body:
+    pieces = list(fragments(notebook))
+    body = "\n\n".join(map(_piece, pieces))
+    if not has_title(pieces):
         body = f"#masthead({typst_string(document.title)})\n\n{body}"
     attached = map(_attached, document.attachments)
-    return "\n".join([typst_theme(LIGHT), _prelude(), _page(document), *attached, body])
+    theme = typst_theme(FORMAL if document.is_administrative else LIGHT)
+    return "\n".join([theme, *_templates(), _page(document), *attached, body])
 
 
 def _piece(fragment: Fragment) -> str:
@@ -56,7 +61,7 @@ def _page(document: Document) -> str:
     pages = message("export.page", document.language, page="{page}", pages="{pages}")
     day = document.dated
     return (
-        f"#show: briefing.with(title: {typst_string(document.title)}, "
+        f"#show: {document.layout}.with(title: {typst_string(document.title)}, "
         f"language: {typst_string(document.language)}, "
         f"unit-name: {typst_string(document.unit_name)}, author: {typst_string(document.author)}, "
         f"marks: {typst_array(map(typst_string, document.marks))}, "
@@ -67,5 +72,6 @@ def _page(document: Document) -> str:
 
 
 @cache
-def _prelude() -> str:
-    return package_resources.files(__package__).joinpath("templates/prelude.typ").read_text("utf-8")
+def _templates() -> tuple[str, ...]:
+    folder = package_resources.files(__package__).joinpath("templates")
+    return tuple(folder.joinpath(f"{name}.typ").read_text("utf-8") for name in TEMPLATES)

@@ -37,6 +37,17 @@ LIGHT: Palette = MappingProxyType(
 )
 """Paper and daylight."""
 
+FORMAL: Palette = MappingProxyType(
+    {
+        **{name: "#FFFFFF" if name.endswith("-fill") else "#000000" for name in LIGHT},
+        "page": "#FFFFFF",
+        "surface": "#EFEFEF",
+        "hairline": "#A6A6A6",
+        "bad-ink": LIGHT["bad-ink"],
+    }
+)
+"""Black on white, as Decree 30/2020/NĐ-CP asks; only what must not be overlooked has a colour."""
+
 DARK: Palette = MappingProxyType(
     {
         "page": "#12191F",

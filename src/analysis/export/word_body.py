@@ -15,8 +15,9 @@ from docx.text.paragraph import Paragraph
 
 from analysis.export.theme import LIGHT
 from analysis.export.typesetting import drawing_png
+from analysis.export.word_official import write_official
 from analysis.export.word_table import Cell, cells_of, fill_table
-from analysis.export.word_text import words_of, write_words
+from analysis.export.word_text import AFTER_BORDERS, draw_border, words_of, write_words
 from analysis.markup import plain
 
 LINE_MM = 165.0
@@ -71,7 +72,8 @@ class WordBody:
     def _block(self, element: ET.Element) -> None:
         classes = element.get("class", "").split()
         tag = element.tag
-        if tag in _SKIPPED or "narrow" in classes:
+        is_hidden = tag in _SKIPPED or "narrow" in classes
+        if is_hidden or write_official(self._document, element, classes):
             return
         if re.fullmatch("h[1-6]", tag):
             self._paragraph(element, f"Heading {tag[1]}")
@@ -197,28 +199,8 @@ def _style_of(tag: str, classes: Sequence[str]) -> str:
 
 def _set_apart(paragraph: Paragraph, ink: str, fill: str) -> None:
     """Draw a line beside a paragraph and shade it."""
-    properties = paragraph._p.get_or_add_pPr()
-    borders = OxmlElement("w:pBdr")
-    left = OxmlElement("w:left")
-    for name, value in (("val", "single"), ("sz", "24"), ("space", "8"), ("color", ink[1:])):
-        left.set(qn(f"w:{name}"), value)
-    borders.append(left)
+    draw_border(paragraph, "left", size=24, space=8, color=ink[1:])
     shade = OxmlElement("w:shd")
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", fill[1:])):
         shade.set(qn(f"w:{name}"), value)
-    properties.insert_element_before(borders, *_AFTER_BORDERS)
-    properties.insert_element_before(shade, *_AFTER_BORDERS[1:])
-
-
-_AFTER_BORDERS = (
-    "w:shd",
-    "w:tabs",
-    "w:spacing",
-    "w:ind",
-    "w:contextualSpacing",
-    "w:jc",
-    "w:outlineLvl",
-    "w:rPr",
-    "w:sectPr",
-)
-"""What may follow the borders of a paragraph, in the order that the format asks for."""
+    paragraph._p.get_or_add_pPr().insert_element_before(shade, *AFTER_BORDERS[1:])

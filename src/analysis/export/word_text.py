@@ -17,6 +17,19 @@ from docx.text.run import Run
 from analysis.export.theme import LIGHT
 from analysis.markup import LINK_SCHEMES, plain
 
+AFTER_BORDERS = (
+    "w:shd",
+    "w:tabs",
+    "w:spacing",
+    "w:ind",
+    "w:contextualSpacing",
+    "w:jc",
+    "w:outlineLvl",
+    "w:rPr",
+    "w:sectPr",
+)
+"""What may follow the borders of a paragraph, in the order that the format asks for."""
+
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -53,6 +66,16 @@ def write_field(paragraph: Paragraph, instruction: str) -> None:
             mark = OxmlElement("w:fldChar")
             mark.set(qn("w:fldCharType"), kind)
             run._r.append(mark)
+
+
+def draw_border(paragraph: Paragraph, side: str, *, size: int, space: int, color: str) -> None:
+    """Draw a line on one side of a paragraph; `size` counts eighths of a point."""
+    line = OxmlElement(f"w:{side}")
+    for name, value in (("val", "single"), ("sz", size), ("space", space), ("color", color)):
+        line.set(qn(f"w:{name}"), str(value))
+    borders = OxmlElement("w:pBdr")
+    borders.append(line)
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, *AFTER_BORDERS)
 
 
 def words_of(element: ET.Element) -> str:

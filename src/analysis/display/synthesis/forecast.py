@@ -1,0 +1,70 @@
+"""IV. Outlook to the target year: where the trend leads, how likely, and what it supposes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from analysis.assessment import Assessment
+from analysis.display.components import heading, paragraph, stack
+from analysis.display.element import Element
+from analysis.display.fan_words import BAND_PCT
+from analysis.display.outlook import Outlook
+from analysis.display.report import Report
+from analysis.display.synthesis.prose import chance_sentence, in_sentence
+from analysis.display.verdicts import assessed
+
+
+def forecast_section(report: Report, *outlooks: Outlook) -> Element:
+    """Trend, interval and chance of every target whose evidence carries a forecast.
+
+    Parameters
+    ----------
+    report : Report
+        Page it is written for.
+    *outlooks : Outlook
+        Indicators in the order wanted.
+    """
+    found = [(o, a) for o, a in assessed(report, *outlooks) if o.projection.has(a.unit)]
+    paragraphs = [paragraph(_words(report, *pair)) for pair in found]
+    if not paragraphs:
+        paragraphs = [paragraph(report.tell("synthesis.forecast.nothing"))]
+    after = [paragraph(words) for words in _break(report, *outlooks)]
+    return stack(heading(_title(report)), *paragraphs, *after)
+
+
+def _title(report: Report) -> str:
+    return report.tell("synthesis.heading.forecast", year=report.dataset.horizon)
+
+
+def _words(report: Report, outlook: Outlook, assessment: Assessment) -> str:
+    projection = outlook.projection
+    paths = projection.draws[projection.units.index(assessment.unit), -1]
+    tail = (100 - BAND_PCT) / 2
+    low, high = (float(np.percentile(paths, share)) for share in (tail, 100 - tail))
+    trend = report.tell(
+        "synthesis.forecast.trend",
+        indicator=in_sentence(report, outlook),
+        unit=report.name_in_sentence(assessment.unit),
+        year=projection.years[-1],
+        value=report.format.percent(float(np.mean(paths)), 1),
+        band=BAND_PCT,
+        low=report.format.number(low, 1),
+        high=report.format.percent(high, 1),
+    )
+    return f"{trend} {chance_sentence(report, assessment)}"
+
+
+def _break(report: Report, *outlooks: Outlook) -> Iterator[str]:
+    """Say from when another poverty standard measures the result."""
+    codes = {o.standard for outlook in outlooks for o in outlook.panel.observations}
+    standards = report.dataset.standards
+    ends = max((standards[c].last_year or 0 for c in codes if standards[c].document), default=0)
+    for standard in standards.values():
+        if ends and standard.first_year == ends + 1 and standard.document:
+            yield report.tell(
+                "synthesis.forecast.break",
+                year=standard.first_year,
+                document=standard.document.partition(" (")[0],
+            )

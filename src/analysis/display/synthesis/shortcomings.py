@@ -1,0 +1,85 @@
+"""V. Shortcomings and their causes: what is behind, what is not known, what the units say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis.assessment import Assessment, Status
+from analysis.data import ExplanationKind
+from analysis.display.components import bullets, heading, paragraph, stack
+from analysis.display.element import Element
+from analysis.display.explanations import TO_BE_EXPLAINED, explanation_line, said_by
+from analysis.display.outlook import Outlook
+from analysis.display.report import Report
+from analysis.display.synthesis.prose import in_sentence, verdict_words
+from analysis.display.verdicts import assessed
+
+
+def shortcomings_section(report: Report, *outlooks: Outlook) -> Element:
+    """Targets behind, gaps in the figures, and causes as the units report them.
+
+    Parameters
+    ----------
+    report : Report
+        Page it is written for.
+    *outlooks : Outlook
+        Indicators in the order wanted.
+    """
+    return stack(
+        heading(report.tell("synthesis.heading.shortcomings")),
+        _part(report, 1, "behind", list(_behind(report, *outlooks))),
+        _part(report, 2, "gaps", list(_gaps(report, *outlooks))),
+        _part(report, 3, "causes", list(_causes(report))),
+    )
+
+
+def _part(report: Report, number: int, name: str, lines: list[str]) -> Element:
+    title = heading(f"{number}. {report.tell(f'synthesis.heading.{name}')}", 3)
+    if not lines:
+        date = report.format.date(report.dataset.as_of)
+        return stack(title, paragraph(report.tell(f"synthesis.shortcomings.no_{name}", date=date)))
+    return stack(title, paragraph(lines[0]) if len(lines) == 1 else bullets(lines))
+
+
+def _behind(report: Report, *outlooks: Outlook) -> Iterator[str]:
+    """Targets of the whole and of its units that are behind their pace."""
+    late = (*TO_BE_EXPLAINED, Status.NEAR)
+    for outlook in outlooks:
+        for assessment in outlook.assessments:
+            if assessment.status in late and report.dataset.shows_rates(assessment.unit):
+                yield _late(report, outlook, assessment)
+
+
+def _late(report: Report, outlook: Outlook, assessment: Assessment) -> str:
+    return report.tell(
+        "synthesis.shortcomings.late",
+        indicator=in_sentence(report, outlook),
+        unit=report.name_in_sentence(assessment.unit),
+        year=assessment.last_year,
+        verdict=verdict_words(report, outlook, assessment),
+    )
+
+
+def _gaps(report: Report, *outlooks: Outlook) -> Iterator[str]:
+    main = {a.indicator: o for o, a in assessed(report, *outlooks) if o.panel.total}
+    for outlook in main.values():
+        units = [
+            unit
+            for unit in report.dataset.reporting_units
+            if report.dataset.shows_rates(unit) and not outlook.panel.usable(unit)
+        ]
+        if units:
+            yield report.tell(
+                "synthesis.shortcomings.gap",
+                indicator=outlook.indicator.name(report.language),
+                missing=len(units),
+                count=len(report.dataset.reporting_units),
+            )
+
+
+def _causes(report: Report) -> Iterator[str]:
+    """Reasons in the units' own words."""
+    for unit in (report.unit.code, *report.dataset.reporting_units):
+        for said in said_by(report, unit):
+            if said.kind is ExplanationKind.REASON:
+                yield f"{report.full_name(unit)}. {explanation_line(report, said)}"

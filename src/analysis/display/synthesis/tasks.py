@@ -1,0 +1,69 @@
+"""VI. Tasks: what each target still takes a year, and which body answers for it."""
+
+from __future__ import annotations
+
+from analysis.assessment import Assessment
+from analysis.display.components import Column, data_table, heading, paragraph, stack
+from analysis.display.element import Element
+from analysis.display.outlook import Outlook
+from analysis.display.owners import IN_THE_AREA, owner_of_target, owner_words
+from analysis.display.phrases import goal_words, moves, need_count, short_name
+from analysis.display.report import Report
+from analysis.display.verdicts import assessed
+from analysis.locale.formats import MISSING
+
+
+def tasks_section(report: Report, *outlooks: Outlook) -> Element:
+    """Table of targets with their gap, the need a year and the owner, then of who acts where.
+
+    Parameters
+    ----------
+    report : Report
+        Page it is written for.
+    *outlooks : Outlook
+        Indicators in the order wanted.
+    """
+    judged = list(assessed(report, *outlooks))
+    title = heading(report.tell("synthesis.heading.tasks"))
+    if not judged:
+        return stack(title, paragraph(report.tell("synthesis.tasks.nothing")))
+    columns = [
+        Column(report.say("column.target")),
+        Column(report.tell("synthesis.column.gap"), "end"),
+        Column(report.say("column.needed_count"), "end"),
+        Column(report.tell("synthesis.column.owner")),
+    ]
+    rows = [_row(report, *pair) for pair in judged]
+    caption = report.tell("synthesis.tasks.caption", year=report.dataset.horizon)
+    table = data_table(caption, columns, rows, [report.tell("synthesis.tasks.note")])
+    return stack(title, paragraph(_words(report)), table)
+
+
+def _row(report: Report, outlook: Outlook, assessment: Assessment) -> list[str]:
+    name = short_name(report, outlook.indicator)
+    if assessment.unit != report.unit.code:
+        name = f"{name}, {report.name_in_sentence(assessment.unit)}"
+    return [
+        f"{name}: {goal_words(report, outlook, assessment.target)}",
+        gap_words(report, outlook, assessment),
+        need_count(report, outlook, assessment, assessment.need_lower) or MISSING,
+        owner_of_target(report, assessment, is_short=True),
+    ]
+
+
+def gap_words(report: Report, outlook: Outlook, assessment: Assessment) -> str:
+    """Points a year that the least demanding bound still takes."""
+    need = assessment.need_lower
+    if need is None:
+        return MISSING
+    return moves(
+        report, outlook.indicator.direction, report.format.points_a_year(need.points_a_year)
+    )
+
+
+def _words(report: Report) -> str:
+    """Whose names the table gives, and who acts in the areas."""
+    day = report.format.date(report.dataset.as_of)
+    opening = report.tell("synthesis.tasks.opening", date=day)
+    area = report.tell("synthesis.tasks.area", owner=owner_words(report, IN_THE_AREA))
+    return f"{opening} {area}"
