@@ -25,7 +25,7 @@ def official_head(report: Report) -> Element:
     Returns
     -------
     Element
-        Number, date and signature stay blank; `data["report"]` asks for the form's layout.
+        Number, date and signature stay blank; `data["form"]` asks for the layout.
     """
     issuer = _issuer(report)
     frame = official_parts.head(
@@ -39,7 +39,7 @@ def official_head(report: Report) -> Element:
     )
     title = official_parts.title(report.tell("synthesis.head.kind"), subject_words(report))
     stated = {"layout": "administrative", "author": issuer.body(report.language) if issuer else ""}
-    return replace(frame + title, data={"report": stated})
+    return replace(frame + title, data={"form": stated})
 
 
 def subject_words(report: Report) -> str:

@@ -151,6 +151,7 @@ def _stated(notebook: NotebookNode) -> dict[str, Any]:
     merged: dict[str, Any] = {}
     for data in _data_of_outputs(notebook):
         merged.update(data.get("report") or {})
+        merged.update(data.get("form") or {})
     return merged
 
 

@@ -69,9 +69,8 @@ def _set_page(section: Section, document: Document) -> None:
     write_field(number, "PAGE")
     _mark(section.header, document)
     _mark(section.first_page_header, document)
-    if not document.is_administrative:
-        _date(section.footer, document)
-        _date(section.first_page_footer, document)
+    _date(section.footer, document)
+    _date(section.first_page_footer, document)
 
 
 def _mark(header: _Header, document: Document) -> None:

@@ -29,7 +29,7 @@ def test_head_names_the_body_of_the_day_and_leaves_the_rest_blank(make_report: M
     assert "cần xác minh" in head.text
     assert "Số: ……/BC-……" in head.text
     assert "năm 2024 trên địa bàn tỉnh Quảng Trị" in head.text
-    assert head.data["report"]["layout"] == "administrative"
+    assert head.data["form"]["layout"] == "administrative"
 
 
 def test_results_say_level_fall_verdict_and_need(make_report: MakeReport, outlook: Outlook) -> None:
