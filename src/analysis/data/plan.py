@@ -27,7 +27,6 @@ class Section(StrEnum):
     GOALS = "goals"
     SCHEMES = "schemes"
     TRAINING = "training"
-    JOBS = "jobs"
     SOCIAL = "social"
     MERIT = "merit"
     STATE = "state"

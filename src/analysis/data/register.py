@@ -27,6 +27,7 @@ from analysis.data.model import Indicator, Observation, Standard, Target, Unit
 from analysis.data.plan import Plan
 from analysis.data.plan_schemas import PLAN_TABLES
 from analysis.data.plan_tables import read_plan
+from analysis.data.receipts import Receipt, receipts_of
 from analysis.data.received import FIGURES, Record, records_of, withdrawals
 from analysis.data.tables import Table, read_table
 from analysis.errors import DataError, Problem
@@ -61,6 +62,7 @@ class Register:
     administration: Administration
     observations: tuple[Observation, ...]
     plan: Plan
+    receipts: tuple[Receipt, ...]
 
 
 def read_contents(
@@ -126,6 +128,7 @@ def read_register(
         ),
         observations=(*published, *_sums(published)),
         plan=read_plan({path: read[path].frame for path in PLAN_TABLES}),
+        receipts=receipts_of(records),
     )
 
 

@@ -13,6 +13,15 @@ from analysis.display.needs_table import needs_table
 from analysis.display.notes import data_notes
 from analysis.display.official import appendix, official_end, official_head
 from analysis.display.outlook import Outlook, outlooks
+from analysis.display.pci_chart import pci_chart
+from analysis.display.plan_board import plan_board, plan_counts
+from analysis.display.plan_lists import (
+    facilities_table,
+    jobs_table,
+    programmes_table,
+    scheme_card,
+)
+from analysis.display.plan_summary import plan_summary
 from analysis.display.provenance import provenance
 from analysis.display.report import Report
 from analysis.display.small_multiples import small_multiples
@@ -40,10 +49,12 @@ __all__ = [
     "bullets",
     "data_notes",
     "explanations",
+    "facilities_table",
     "fan_chart",
     "figures_table",
     "forecast_section",
     "heading",
+    "jobs_table",
     "key_figures",
     "masthead",
     "method_note",
@@ -53,9 +64,15 @@ __all__ = [
     "official_head",
     "outlooks",
     "paragraph",
+    "pci_chart",
+    "plan_board",
+    "plan_counts",
+    "plan_summary",
+    "programmes_table",
     "proposals_section",
     "provenance",
     "results_section",
+    "scheme_card",
     "section",
     "shortcomings_section",
     "small_multiples",

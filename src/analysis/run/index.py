@@ -181,7 +181,7 @@ def _word(entry: Entry, indicator: str, language: str) -> str:
 
 
 def _name(entry: Entry) -> str:
-    return str(entry["unit_name"] or entry["report"].get("title", entry["notebook"]))
+    return str(entry["unit_name"] or entry.get("report", {}).get("title", entry["notebook"]))
 
 
 def _address(folder: Path) -> str:

@@ -1,0 +1,140 @@
+"""Items of the plan as the board shows them: verdict, figures and evidence on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from analysis.assessment import Assessment, Standing, Verdict, item_verdict
+from analysis.data import Observation, Target
+from analysis.data.as_of import best_vintages
+from analysis.data.plan import Evidence, Plan, PlanItem
+from analysis.data.receipts import Receipt
+from analysis.display.outlook import Outlook
+from analysis.display.report import Report
+
+PLAN_UNIT = "45"
+"""The plan binds Quảng Trị as it was before 1 July 2025, whatever page it is shown on."""
+
+_LAST_MONTH_OF_A_CYCLE = 2
+"""What is owed for a year goes on until February of the next."""
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """One item of the plan on a day.
+
+    `readings` are the verdicts on its targets where they are levels or paces, the main one first;
+    `figures` those of its other indicators, `receipts` the forms of the year that came in.
+    """
+
+    item: PlanItem
+    verdict: Verdict
+    direction: int
+    readings: tuple[tuple[Outlook, Assessment], ...]
+    figures: tuple[Observation, ...]
+    evidence: tuple[Evidence, ...]
+    receipts: tuple[Receipt, ...]
+
+
+def plan_of(report: Report) -> Plan:
+    """Register of the plan behind a page."""
+    return report.dataset.register.plan
+
+
+def tracking_day(report: Report) -> dt.date:
+    """Day on which the plan is looked at.
+
+    The day of the figures; where these are the newest there are, the later day on which the newest
+    evidence became known. So the result depends on the data and never on today's date.
+    """
+    dataset = report.dataset
+    codes = {code for family in dataset.description.families.values() for code in family}
+    newest = max(
+        o.withdrawn_on or o.known_on
+        for o in dataset.register.observations
+        if o.indicator in codes and o.unit in dataset.reporting_units
+    )
+    if dataset.as_of != newest:
+        return dataset.as_of
+    return max(newest, plan_of(report).newest_evidence())
+
+
+def reporting_year(day: dt.date) -> int:
+    """Year whose reports are due on a day: in January and February still those of the last."""
+    return day.year - (day.month <= _LAST_MONTH_OF_A_CYCLE)
+
+
+def plan_rows(report: Report, *outlooks: Outlook) -> tuple[PlanRow, ...]:
+    """Every item of the plan on the page's day.
+
+    Parameters
+    ----------
+    report : Report
+        Page they are shown on.
+    *outlooks : Outlook
+        Poverty and trained labour: the items with a level or a pace are judged by these.
+    """
+    day = tracking_day(report)
+    return tuple(_row(report, item, outlooks, day) for item in plan_of(report).items)
+
+
+def known_figures(
+    report: Report, indicator: str, unit: str, day: dt.date
+) -> tuple[Observation, ...]:
+    """Best vintage of every usable figure of an indicator, whether the data set is about it or not.
+
+    Figures that may not be printed are left out.
+    """
+    found = best_vintages(
+        o
+        for o in report.dataset.register.observations
+        if (o.indicator, o.unit) == (indicator, unit) and o.is_known(day)
+    )
+    return tuple(o for o in found if o.is_usable and not report.dataset.is_withheld(o))
+
+
+def targets_of(report: Report, item: PlanItem) -> tuple[Target, ...]:
+    """Targets of an item, its main reading first."""
+    known = {target.code: target for target in report.dataset.register.targets}
+    return tuple(known[code] for code in item.targets)
+
+
+def _row(report: Report, item: PlanItem, outlooks: tuple[Outlook, ...], day: dt.date) -> PlanRow:
+    targets = targets_of(report, item)
+    readings = tuple(pair for t in targets if (pair := _reading(t, outlooks)) is not None)
+    evidence = plan_of(report).evidence_of(item.code, day)
+    series = [known_figures(report, code, PLAN_UNIT, day) for code in item.indicators]
+    figures = () if readings else next((found for found in series if found), ())
+    receipts = _receipts(report, item, day)
+    if readings:
+        outlook, assessment = readings[0]
+        verdict: Verdict = assessment.status
+        direction = outlook.indicator.direction
+    else:
+        goal = targets[0].lower if targets else None
+        points = [(figure.year, figure.value) for figure in figures]
+        verdict, direction = item_verdict(item, points, goal, evidence, day), 1
+    if receipts and verdict is Standing.NO_FIGURES:
+        verdict = Standing.TRACKED
+    return PlanRow(item, verdict, direction, readings, figures, evidence, receipts)
+
+
+def _reading(target: Target, outlooks: tuple[Outlook, ...]) -> tuple[Outlook, Assessment] | None:
+    for outlook in outlooks:
+        for assessment in outlook.assessments:
+            if assessment.target.code == target.code and assessment.unit == target.unit:
+                return outlook, assessment
+    return None
+
+
+def _receipts(report: Report, item: PlanItem, day: dt.date) -> tuple[Receipt, ...]:
+    """Forms of the running year, for the item that asks for reports."""
+    if item.code != "37":
+        return ()
+    return tuple(
+        receipt
+        for receipt in report.dataset.register.receipts
+        if receipt.year == reporting_year(day) and receipt.received_on <= day
+        if receipt.status(day) != "withdrawn"
+    )

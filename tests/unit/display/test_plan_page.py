@@ -1,0 +1,90 @@
+"""The plan on its page: every item, honest words, no comparison across a change of method."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from analysis import display as show
+from analysis.assessment import Standing, Status
+from analysis.data import load_dataset
+from analysis.display.pci_chart import RECALIBRATED, pci_scores, segments
+from analysis.display.plan_items import plan_rows, reporting_year, tracking_day
+from analysis.locale import message
+
+
+def page(day: str, language: str = "vi") -> show.Report:
+    return show.Report(load_dataset("published", as_of=day), "45", language)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_board_shows_every_item_with_a_word(language: str) -> None:
+    report = page("2025-08-22", language)
+
+    board = show.plan_board(report)
+
+    words = message("plan.standing.no_figures", language)
+    for item in report.dataset.register.plan.items:
+        assert f"{item.code}. {item.name(language)}" in board.text
+    silent = [row for row in plan_rows(report) if row.verdict is Standing.NO_FIGURES]
+    assert board.text.count(f"– {words}") == len(silent) > 20
+
+
+def test_milestones_follow_the_day() -> None:
+    before = {r.item.code: r.verdict for r in plan_rows(page("2024-12-01"))}
+    after = {r.item.code: r.verdict for r in plan_rows(page("2026-01-05"))}
+
+    assert (before["5"], after["5"]) == (Standing.WITHIN, Standing.OVERDUE)
+    assert (before["6"], after["6"]) == (Standing.WITHIN, Standing.REPLACED)
+    assert (before["18"], after["18"]) == (Standing.UNDERWAY, Status.SLOW)
+
+
+def test_owner_is_the_one_of_the_day() -> None:
+    assert "→ Sở" not in show.plan_board(page("2024-12-01")).text
+    assert "Phòng BTXH-TE → Sở Y tế*" in show.plan_board(page("2026-01-05")).text
+
+
+def test_plan_is_tracked_to_the_newest_evidence_with_the_newest_figures_only() -> None:
+    newest = page("2025-08-22")
+
+    assert tracking_day(newest) == newest.dataset.register.plan.newest_evidence()
+    assert tracking_day(page("2025-10-01")) == dt.date(2025, 10, 1)
+    assert [reporting_year(dt.date(2026, month, 1)) for month in (2, 3)] == [2025, 2026]
+
+
+def test_scores_are_not_joined_across_a_change_of_method() -> None:
+    scores = pci_scores(page("2025-08-22"))
+
+    assert [score.year for score in scores] == list(range(2006, 2024))
+    assert [run[0].year for run in segments(scores)][1:] == list(RECALIBRATED)
+    assert [s.year for s in scores if s.peers] == list(range(2006, 2017))
+    assert all(len(s.peers) >= 62 for s in scores if s.peers)
+
+
+def test_no_rank_is_printed() -> None:
+    text = show.pci_chart(page("2025-08-22", "en")).text.lower()
+
+    assert text.count("rank") == 1
+    assert "no rank is given" in text
+
+
+def test_facilities_and_programmes_say_what_is_known() -> None:
+    report = page("2026-01-05")
+
+    facilities = show.facilities_table(report).text
+    programmes = show.programmes_table(report).text
+    assert facilities.count("Kế hoạch không nêu tên") == 3
+    assert "2.800 người" in facilities
+    assert "Sức chứa" in facilities
+    assert programmes.count("Đã hợp nhất") == 3
+    assert "Đang thực hiện" in programmes
+    assert "Quá hạn" in show.scheme_card(report, "5").text
+    assert "1.762 người" in show.jobs_table(report).text
+
+
+def test_summary_needs_no_forecast() -> None:
+    text = show.plan_summary(page("2024-12-01")).text
+
+    assert "01/12/2024" in text
+    assert "7 tháng đầu năm 2025" not in text
