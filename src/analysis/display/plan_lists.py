@@ -166,8 +166,11 @@ def jobs_table(report: Report) -> Element:
     if not cells:
         return paragraph(report.tell("plan.jobs.nothing"))
     cited = {e.source_title: e for row in rows for e in row.evidence}
-    sources = [word for e in cited.values() for word in ("; ", _source_name(e))][1:]
-    remarks = [report.tell("plan.jobs.note"), join(report.tell("plan.source"), " ", *sources, ".")]
+    sources: list[Words] = [word for e in cited.values() for word in ("; ", _source_name(e))][1:]
+    remarks: list[Words] = [
+        report.tell("plan.jobs.note"),
+        join(report.tell("plan.source"), " ", *sources, "."),
+    ]
     return data_table(report.tell("plan.jobs.caption"), columns, cells, remarks)
 
 
