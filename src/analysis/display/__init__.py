@@ -6,6 +6,7 @@ from analysis.display.element import Element
 from analysis.display.explanations import explanations
 from analysis.display.fan_chart import fan_chart
 from analysis.display.figures_table import figures_table
+from analysis.display.households_needed import households_needed
 from analysis.display.key_figures import key_figures
 from analysis.display.masthead import masthead
 from analysis.display.method_note import method_note
@@ -34,6 +35,7 @@ from analysis.display.synthesis import (
     summary_section,
     tasks_section,
 )
+from analysis.display.target_ladder import target_ladder
 from analysis.display.unit_map import unit_map
 from analysis.display.unit_ranking import unit_ranking
 from analysis.display.verdict_table import verdict_table
@@ -54,6 +56,7 @@ __all__ = [
     "figures_table",
     "forecast_section",
     "heading",
+    "households_needed",
     "jobs_table",
     "key_figures",
     "masthead",
@@ -78,6 +81,7 @@ __all__ = [
     "small_multiples",
     "stack",
     "summary_section",
+    "target_ladder",
     "tasks_section",
     "unit_map",
     "unit_ranking",

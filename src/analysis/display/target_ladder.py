@@ -1,0 +1,232 @@
+"""How far each unit has come from the start to the target, on one scale for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.assessment import Assessment
+from analysis.data import TargetKind
+from analysis.display import palette
+from analysis.display.canvas import axes_at, draw_both, is_narrow, size_cm
+from analysis.display.components import Column, data_table, figure, paragraph, stack
+from analysis.display.element import Element
+from analysis.display.outlook import Outlook
+from analysis.display.report import Report
+from analysis.display.small_print import small_print
+
+_ROW_CM, _HEAD_CM, _FOOT_CM = 0.62, 0.95, 0.1
+_NAME_CM, _WORDS_CM, _NARROW_NAME_CM, _NARROW_WORDS_CM = 2.7, 4.3, 2.2, 4.2
+_LEAST, _MOST = -0.12, 1.12
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One unit on the ladder; values in percent, `due` and `done` as shares of the way.
+
+    Parameters
+    ----------
+    name : str
+        Unit.
+    start, last, goal : float
+        First figure of the window, latest figure, and what the least demanding bound leads to.
+    last_year, target_year : int
+        Years of the last two.
+    done : float
+        Share of the way from start to goal that is covered; below 0 where the rate moved away.
+    due : float
+        Share that an even pace would have covered by the last year.
+    is_own : bool
+        Whether the page is about this unit.
+    """
+
+    name: str
+    start: float
+    last: float
+    goal: float
+    last_year: int
+    target_year: int
+    done: float
+    due: float
+    is_own: bool
+
+
+def target_ladder(report: Report, outlook: Outlook) -> Element:
+    """Where each unit stands between its start and its target.
+
+    Parameters
+    ----------
+    report : Report
+        Page it is drawn for.
+    outlook : Outlook
+        Indicator whose targets are shown.
+
+    Returns
+    -------
+    Element
+        A rung for each unit with two figures of one standard, the whole last; the others are
+        named below. A sentence where no unit has two.
+    """
+    rungs = tuple(_rungs(report, outlook))
+    indicator = outlook.indicator.name(report.language)
+    if not rungs:
+        return paragraph(report.tell("figures.ladder.nothing", indicator=indicator))
+    drawing = draw_both(
+        lambda empty: _paint(empty, report, rungs),
+        lambda _: _HEAD_CM + len(rungs) * _ROW_CM + _FOOT_CM,
+    )
+    caption = report.tell("figures.ladder.caption", indicator=indicator)
+    note = " ".join(_notes(report, outlook, rungs))
+    shown = figure(
+        drawing,
+        " ".join([*(_sentence(report, rung) for rung in rungs), note]),
+        caption,
+        _table(report, caption, rungs),
+        table_label=report.say("chart.table_label"),
+    )
+    return stack(shown, small_print(paragraph(note)))
+
+
+def _rungs(report: Report, outlook: Outlook) -> Iterator[Rung]:
+    for assessment in outlook.assessments:
+        rung = _rung(report, outlook, assessment)
+        if rung is not None and report.dataset.shows_rates(assessment.unit):
+            yield rung
+
+
+def _rung(report: Report, outlook: Outlook, assessment: Assessment) -> Rung | None:
+    start, last, window = assessment.start_value, assessment.last_value, assessment.window
+    goal = _goal(outlook, assessment)
+    if start is None or last is None or window is None or goal is None or goal == start:
+        return None
+    is_total = assessment.unit == outlook.panel.total
+    return Rung(
+        name=report.whole() if is_total else report.name(assessment.unit),
+        start=start,
+        last=last,
+        goal=goal,
+        last_year=window[1],
+        target_year=assessment.target.target_year,
+        done=(last - start) / (goal - start),
+        due=(window[1] - window[0]) / (assessment.target.target_year - window[0]),
+        is_own=assessment.unit == report.unit.code,
+    )
+
+
+def _goal(outlook: Outlook, assessment: Assessment) -> float | None:
+    """Level in the target year: the target's own, or where the least pace leads from the start."""
+    target, window = assessment.target, assessment.window
+    if target.lower is None or assessment.start_value is None or window is None:
+        return None
+    if target.kind is TargetKind.LEVEL:
+        return target.lower
+    if target.kind is not TargetKind.PACE:
+        return None
+    indicator, years = outlook.indicator, target.target_year - window[0]
+    goal = assessment.start_value + indicator.direction * target.lower * years
+    upper = goal if indicator.upper is None else min(goal, indicator.upper)
+    return max(upper, indicator.lower or 0.0)
+
+
+def _paint(empty: Figure, report: Report, rungs: Sequence[Rung]) -> None:
+    width, height = size_cm(empty)
+    names, words = (
+        (_NARROW_NAME_CM, _NARROW_WORDS_CM) if is_narrow(empty) else (_NAME_CM, _WORDS_CM)
+    )
+    inner = width - names - words, height - _HEAD_CM - _FOOT_CM
+    axes = axes_at(empty, names, _FOOT_CM, *inner)
+    axes.set_xlim(_LEAST, _MOST)
+    axes.set_ylim(len(rungs) - 0.5, -0.5)
+    axes.set_axis_off()
+    for at, key, side in ((0.0, "start", "left"), (1.0, "goal", "right")):
+        axes.axvline(at, color=palette.CONTEXT, lw=0.8)
+        _write(axes, at, 1.0, report.tell(f"figures.ladder.{key}"), ha=side, rise=4)
+    for place, rung in enumerate(rungs):
+        _paint_rung(axes, report, place, rung)
+
+
+def _write(axes: Axes, x: float, y: float, words: str, *, ha: str, rise: float) -> None:
+    axes.annotate(
+        words,
+        (x, y),
+        xycoords=("data", "axes fraction"),
+        xytext=(0, rise),
+        textcoords="offset points",
+        ha=ha,
+        color=palette.MUTED,
+        annotation_clip=False,
+    )
+
+
+def _paint_rung(axes: Axes, report: Report, place: int, rung: Rung) -> None:
+    color = palette.HIGHLIGHT if rung.is_own else palette.INK
+    weight = "semibold" if rung.is_own else "normal"
+    end = min(max(rung.done, _LEAST), _MOST)
+    axes.plot([0, 1], [place, place], color=palette.PROJECTION_BANDS[80], lw=5, zorder=1)
+    axes.plot([0, end], [place, place], color=palette.SHADE, lw=5, zorder=2)
+    axes.plot([rung.due] * 2, [place - 0.32, place + 0.32], color=palette.GOAL, lw=2, zorder=3)
+    axes.plot([end], [place], _marker(rung), color=palette.SHADE, ms=7, mec="white", zorder=4)
+    style: dict[str, Any] = {"va": "center_baseline", "color": color, "weight": weight}
+    axes.text(_LEAST, place, rung.name, ha="right", clip_on=False, **style)
+    axes.text(_MOST + 0.02, place, _way(report, rung), ha="left", clip_on=False, **style)
+
+
+def _marker(rung: Rung) -> str:
+    """Arrow heads where a unit is beyond either end, else a dot."""
+    return ">" if rung.done > _MOST else "<" if rung.done < _LEAST else "o"
+
+
+def _way(report: Report, rung: Rung) -> str:
+    number = report.format.number
+    return f"{number(rung.start, 2)} → {number(rung.last, 2)} → {report.format.percent(rung.goal)}"
+
+
+def _sentence(report: Report, rung: Rung) -> str:
+    return report.tell(
+        "figures.ladder.alt",
+        unit=rung.name,
+        start=report.format.percent(rung.start),
+        last=report.format.percent(rung.last),
+        last_year=rung.last_year,
+        goal=report.format.percent(rung.goal),
+        target_year=rung.target_year,
+        done=report.format.percent(100 * rung.done, 0),
+        due=report.format.percent(100 * rung.due, 0),
+    )
+
+
+def _notes(report: Report, outlook: Outlook, rungs: Sequence[Rung]) -> Iterator[str]:
+    yield report.tell("figures.ladder.marks")
+    shown = {rung.name for rung in rungs}
+    units = [unit for unit in outlook.panel.units if unit != outlook.panel.total]
+    names = [report.name(unit) for unit in units if report.name(unit) not in shown]
+    if names:
+        yield report.tell("figures.ladder.without", names=", ".join(names))
+
+
+def _table(report: Report, caption: str, rungs: Sequence[Rung]) -> Element:
+    percent = report.format.percent
+    columns = [
+        Column(report.say("column.unit")),
+        Column(report.tell("figures.ladder.start"), "end"),
+        Column(report.tell("figures.ladder.last"), "end"),
+        Column(report.tell("figures.ladder.goal"), "end"),
+        Column(report.tell("figures.ladder.done"), "end"),
+        Column(report.tell("figures.ladder.due"), "end"),
+    ]
+    rows = [
+        [
+            rung.name,
+            percent(rung.start),
+            f"{percent(rung.last)} ({rung.last_year})",
+            f"{percent(rung.goal)} ({rung.target_year})",
+            percent(100 * rung.done, 0),
+            percent(100 * rung.due, 0),
+        ]
+        for rung in rungs
+    ]
+    return data_table(caption, columns, rows)

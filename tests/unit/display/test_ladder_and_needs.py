@@ -1,0 +1,21 @@
+"""Where units stand between start and target, and what each must bring a year."""
+
+from __future__ import annotations
+
+from analysis.display import households_needed, target_ladder
+
+
+def test_ladder_says_how_far_each_unit_came_and_names_the_others(make_report, make_outlook) -> None:
+    text = target_ladder(make_report("45"), make_outlook()).text
+
+    assert "Đakrông: từ 53,45% đến 43,31% năm 2024, mục tiêu 45,45% năm 2030" in text
+    assert "đã đi được 127% quãng đường, đi đều thì cần 25%" in text
+    assert "Chưa đủ số liệu để đặt lên thang: Đông Hà" in text
+
+
+def test_needs_leave_out_who_is_too_small_to_be_counted(make_report, make_outlook) -> None:
+    element = households_needed(make_report("45"), make_outlook())
+
+    assert "Đông Hà 251 hộ" in element.text
+    assert "Cồn Cỏ" not in element.text
+    assert "Mỗi ô là 10 hộ" in element.text
