@@ -36,6 +36,7 @@ from analysis.display.synthesis import (
     tasks_section,
 )
 from analysis.display.target_ladder import target_ladder
+from analysis.display.track_record import past_record, track_record_table
 from analysis.display.unit_map import unit_map
 from analysis.display.unit_ranking import unit_ranking
 from analysis.display.verdict_table import verdict_table
@@ -67,6 +68,7 @@ __all__ = [
     "official_head",
     "outlooks",
     "paragraph",
+    "past_record",
     "pci_chart",
     "plan_board",
     "plan_counts",
@@ -83,6 +85,7 @@ __all__ = [
     "summary_section",
     "target_ladder",
     "tasks_section",
+    "track_record_table",
     "unit_map",
     "unit_ranking",
     "verdict_table",

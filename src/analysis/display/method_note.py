@@ -10,6 +10,7 @@ from analysis.display.outlook import Outlook
 from analysis.display.phrases import short_name
 from analysis.display.report import Report
 from analysis.display.small_print import small_print
+from analysis.display.track_record import track_record_line
 from analysis.display.verdicts import assessed, judged_outlooks
 from analysis.projection import Basis
 
@@ -24,10 +25,12 @@ def method_note(report: Report, *outlooks: Outlook) -> Element:
     *outlooks : Outlook
         Indicators on the page.
     """
+    families = dict.fromkeys(outlook.indicator.family for outlook in outlooks)
     sentences = [
         _rules(report, outlooks),
         *_evidence(report, judged_outlooks(report, *outlooks)),
         *_paths(report, outlooks),
+        *(track_record_line(report, family) for family in families),
     ]
     words = paragraph(" ".join(sentence for sentence in sentences if sentence))
     return section(report.say("heading.method"), small_print(words))

@@ -1,0 +1,18 @@
+"""The record that pages quote is the one computed from the figures."""
+
+from analysis.data import load_dataset
+from analysis.projection import RECORDED, recorded
+from analysis.projection.past import past_panels, written
+
+
+def test_the_record_on_the_pages_is_computed_from_the_provinces():
+    for row in written(load_dataset("provinces")):
+        kept = vars(recorded()[row.pop("family")])
+        assert {name: kept[name] for name in row} == row
+
+
+def test_a_past_panel_knows_nothing_of_later_days():
+    dataset = load_dataset("provinces")
+    for panel in past_panels(dataset, RECORDED["poverty"]):
+        assert max(figure.known_on for figure in panel.observations) == panel.as_of
+        assert panel.as_of < dataset.as_of
