@@ -158,7 +158,7 @@ def file_entry(file: Received, asked: Asked) -> dict[str, Any]:
         "sha256": file.sha256,
         "bytes": file.path.stat().st_size,
         "form": submission.form.code if submission.form else asked.form,
-        "unit": submission.unit.code if submission.unit else asked.unit,
+        "unit": submission.unit.code if submission.unit else "",
         "year": submission.year or asked.year or 0,
         "problems": file.problems,
     }

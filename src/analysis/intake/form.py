@@ -128,9 +128,23 @@ class Forms:
         for form in self.forms:
             if form.code == code and form.covers(year):
                 return form
+        raise self._unknown("no_such_form", code, year=year)
+
+    def check_code(self, code: str) -> None:
+        """Refuse a code that no form has.
+
+        Raises
+        ------
+        ParameterError
+            With the codes there are.
+        """
+        if code not in {form.code for form in self.forms}:
+            raise self._unknown("no_such_form_code", code)
+
+    def _unknown(self, key: str, code: str, **values: object) -> ParameterError:
         known = ", ".join(f"{f.code} ({f.first_year}–{f.last_year})" for f in self.forms)
-        what = message("intake.error.no_such_form", "vi", value=code, year=year, known=known)
-        raise ParameterError([Problem(what)])
+        what = message(f"intake.error.{key}", "vi", value=code, known=known, **values)
+        return ParameterError([Problem(what, "form")])
 
 
 def read_forms(directory: DataDirectory) -> Forms:

@@ -73,7 +73,10 @@ def take_in(directory: DataDirectory, paths: Sequence[Path], asked: Asked) -> li
     """Read and check files against their form, each other's tables and the register."""
     register = current_register(directory)
     territory = read_territory(directory, register.units)
-    context = Context(read_forms(directory), territory, register.standards)
+    forms = read_forms(directory)
+    if asked.form:
+        forms.check_code(asked.form)
+    context = Context(forms, territory, register.standards)
     outcomes = []
     for path in paths:
         book = read_book(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 import tempfile
@@ -14,13 +15,17 @@ from typing import IO
 import psutil
 
 from analysis.intake.numerals import CellValue
+from analysis.intake.reading import MOST_MEMORY_BYTES, MOST_PROCESSOR_SECONDS
 from analysis.intake.remark import Remark, note, refused
 
-MOST_MEMORY_BYTES = 300_000_000
-MOST_PROCESSOR_SECONDS = 5.0
 MOST_SECONDS = 60.0
 """Wall clock: a busy machine gives a child its seconds of the processor later."""
 _PAUSE_SECONDS = 0.01
+_LONGEST_END = 200
+_ENDED_BY = {-signal.SIGABRT: "file_memory"}
+if sys.platform != "win32":
+    _ENDED_BY |= {-signal.SIGXCPU: "file_slow", -signal.SIGKILL: "file_slow"}
+"""Why the system ends a reader: an allocation beyond its memory, or its seconds used up."""
 
 Row = tuple[CellValue, ...]
 
@@ -45,13 +50,13 @@ def read_book(path: Path) -> Book:
     """Sheets of a file, or the reason why there are none; never an exception."""
     if not path.is_file():
         return Book((), (refused("file_missing"),))
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
-        reason = _run(path, output)
+    with tempfile.TemporaryFile() as output:
+        reason = _run(path, output) or _refusal(output)
         output.seek(0)
         return Book((), (refused(reason),)) if reason else _book(output)
 
 
-def _run(path: Path, output: IO[str]) -> str:
+def _run(path: Path, output: IO[bytes]) -> str:
     """Run the reader; why it was stopped or broke down, or nothing."""
     command = [sys.executable, "-m", "analysis.intake.reading", str(path.resolve())]
     child = subprocess.Popen(  # noqa: S603 (a list of our own words and one path, no shell)
@@ -62,7 +67,17 @@ def _run(path: Path, output: IO[str]) -> str:
     finally:
         child.kill()
         child.wait()
-    return reason or ("" if child.returncode == 0 else "file_broken")
+    ended = "" if child.returncode == 0 else _ENDED_BY.get(child.returncode, "file_broken")
+    return reason or ended
+
+
+def _refusal(output: IO[bytes]) -> str:
+    """Why the reader refused the file: its last line, looked at before the rows are held."""
+    size = output.seek(0, 2)
+    output.seek(max(size - _LONGEST_END, 0))
+    last = output.read().splitlines()[-1:]
+    end = json.loads(last[0]) if last else {"refused": "file_broken"}
+    return str(end.get("refused", ""))
 
 
 def _watch(child: subprocess.Popen[bytes]) -> str:
@@ -91,7 +106,7 @@ def _excess(process: psutil.Process, begun: float) -> str:
     return "file_slow" if is_late else ""
 
 
-def _book(output: IO[str]) -> Book:
+def _book(output: IO[bytes]) -> Book:
     sheets: list[Sheet] = []
     remarks: list[Remark] = []
     for text in output:
@@ -102,6 +117,4 @@ def _book(output: IO[str]) -> Book:
             sheets.append(Sheet(line["sheet"], {}))
         elif "notice" in line:
             remarks.append(note(line["notice"]))
-        elif "refused" in line:
-            return Book((), (refused(line["refused"]),))
     return Book(tuple(sheets), tuple(remarks))

@@ -1,8 +1,8 @@
 """Cells of a received file, read in a process of its own: ``python -m analysis.intake.reading``.
 
 A file from outside may be broken on purpose, so this process is small, is given little memory and
-time by `analysis.intake.isolation`, and only ever prints values: formulas are not calculated,
-macros not run, links not followed. One JSON line a row goes to standard output.
+time, and only ever prints values: formulas are not calculated, macros not run, links not followed.
+One JSON line a row goes to standard output; the last one says that the file is whole, or why not.
 """
 
 from __future__ import annotations
@@ -11,24 +11,43 @@ import codecs
 import csv
 import io
 import json
+import re
 import sys
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+from xml.parsers import expat
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 MOST_FILE_BYTES = 30_000_000
 MOST_UNPACKED_BYTES = 250_000_000
-MOST_CELLS = 4_000_000
+LARGE_PART_BYTES, MOST_UNPACKED_TIMES = 10_000_000, 200
+"""A large part that was packed to less than this share holds nothing but repetition."""
+
+MOST_MEMORY_BYTES = 300_000_000
+MOST_PROCESSOR_SECONDS = 5
+MOST_AREA = 4_000_000
+"""Cells of the rectangles that hold the values, empty ones among them."""
+
+MOST_CELLS = 2_000_000
+MOST_CHARACTERS = 60_000_000
 MOST_SHEETS = 50
 LONGEST_TEXT = 500
 """Characters of a cell that are kept: what is longer is no heading, name or number."""
 
 _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"
+_OTHER_KINDS = (b"%PDF", b"\x89PNG", b"\xff\xd8", b"GIF8", b"Rar!", b"7z", b"\x1f\x8b", b"<")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PARTS = {"vbaProject.bin": "macro", "externalLinks/": "external_links"}
+_READ_PARTS = re.compile(
+    r"xl/(workbook|sharedStrings|styles)\.xml|xl/worksheets/[^/]+\.xml|content\.xml"
+)
+_CHUNK_BYTES = 1 << 20
+_UNSEEN = dict.fromkeys([0, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""Marks without a width or that turn the direction of reading: no name or number has them."""
 
 
 class RefusedError(Exception):
@@ -51,7 +70,7 @@ def read_file(path: Path) -> Iterator[dict[str, Any]]:
     data = path.read_bytes()
     if data.startswith((_ZIP, _OLE)):
         yield from _read_workbook(data)
-    elif data.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8", b"GIF8", b"Rar!", b"7z", b"\x1f\x8b")):
+    elif data.lstrip().startswith(_OTHER_KINDS):
         raise RefusedError("file_kind")
     else:
         yield from _read_text(data)
@@ -69,11 +88,11 @@ def _read_workbook(data: bytes) -> Iterator[dict[str, Any]]:
     names = workbook.sheet_names
     if len(names) > MOST_SHEETS:
         raise RefusedError("file_large")
-    cells = 0
+    area = 0
     for name in names:
         sheet = workbook.get_sheet_by_name(name)
-        cells += sheet.total_height * sheet.total_width
-        if cells > MOST_CELLS:
+        area += sheet.total_height * sheet.total_width
+        if area > MOST_AREA:
             raise RefusedError("file_large")
         yield {"sheet": name}
         for number, row in enumerate(sheet.iter_rows(), 1):
@@ -93,23 +112,43 @@ def _plain(value: Any) -> str | int | float | None:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return str(value)
     if isinstance(value, str):
-        return value[:LONGEST_TEXT].replace("\x00", "") or None
+        return value[:LONGEST_TEXT].translate(_UNSEEN) or None
     return value
 
 
 def _notices(data: bytes) -> Iterator[dict[str, Any]]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = archive.infolist()
-        if sum(entry.file_size for entry in entries) > MOST_UNPACKED_BYTES:
+        if sum(entry.file_size for entry in entries) > MOST_UNPACKED_BYTES or any(
+            entry.file_size > max(LARGE_PART_BYTES, MOST_UNPACKED_TIMES * entry.compress_size)
+            for entry in entries
+        ):
             raise RefusedError("file_bomb")
         names = "\n".join(entry.filename for entry in entries)
         if "EncryptedPackage" in names or any(entry.flag_bits & 1 for entry in entries):
             raise RefusedError("file_password")
         if "manifest:encryption-data" in _manifest(archive):
             raise RefusedError("file_password")
+        for entry in entries:
+            if _READ_PARTS.fullmatch(entry.filename):
+                _check_xml(archive, entry)
     for part, notice in _PARTS.items():
         if part in names:
             yield {"notice": notice}
+
+
+def _check_xml(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    """Refuse what is no well-formed XML, lest half of it be read; no spreadsheet has a DOCTYPE."""
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    with archive.open(entry) as stream:
+        while chunk := stream.read(_CHUNK_BYTES):
+            parser.Parse(chunk)
+    parser.Parse(b"", True)
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise RefusedError("file_broken")
 
 
 def _manifest(archive: zipfile.ZipFile) -> str:
@@ -127,11 +166,8 @@ def _read_text(data: bytes) -> Iterator[dict[str, Any]]:
     delimiter = max(";\t,", key=head.count)
     yield {"sheet": "CSV"}
     csv.field_size_limit(1_000_000)
-    cells = 0
-    for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
-        cells += len(row)
-        if cells > MOST_CELLS:
-            raise RefusedError("file_large")
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    for number, row in enumerate(rows, 1):
         yield from _row(number, [cell.strip() for cell in row])
 
 
@@ -145,18 +181,55 @@ def _decode(data: bytes) -> str:
         return data.decode("latin-1")
 
 
+def printed(lines: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Lines as JSON, up to as much as a form may hold.
+
+    Raises
+    ------
+    RefusedError
+        If there is more.
+    """
+    cells = characters = 0
+    for line in lines:
+        text = json.dumps(line, ensure_ascii=False)
+        cells += len(line.get("cells", ()))
+        characters += len(text)
+        if cells > MOST_CELLS or characters > MOST_CHARACTERS:
+            raise RefusedError("file_large")
+        yield text
+
+
+def limit_itself() -> None:
+    """Let the system hold this process to its memory and time; elsewhere its parent watches."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY_BYTES, MOST_MEMORY_BYTES))
+    seconds = MOST_PROCESSOR_SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
 def main(path: str) -> None:
     """Print the file as JSON lines, the last of which says that it is whole or why not."""
     end: dict[str, Any] = {"end": True}
     try:
-        for line in read_file(Path(path)):
-            sys.stdout.write(json.dumps(line, ensure_ascii=True) + "\n")
+        for text in printed(read_file(Path(path))):
+            sys.stdout.write(text + "\n")
     except RefusedError as error:
         end = {"refused": str(error)}
-    except (CalamineError, zipfile.BadZipFile, csv.Error, OSError, ValueError, NotImplementedError):
+    except MemoryError:
+        end = {"refused": "file_memory"}
+    except (
+        *(CalamineError, zipfile.BadZipFile, expat.ExpatError, zlib.error, csv.Error),
+        *(OSError, ValueError, NotImplementedError),
+    ):
         end = {"refused": "file_broken"}
     sys.stdout.write(json.dumps(end) + "\n")
 
 
 if __name__ == "__main__":
+    limit_itself()
+    sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass")  # type: ignore[union-attr]
     main(sys.argv[1])

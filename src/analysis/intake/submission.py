@@ -72,8 +72,10 @@ def understand(book: Book, asked: Asked, context: Context) -> Submission:
     found = [(s, h) for s in sheets if (h := find_heading(s, forms)) is not None]
     if not found:
         extra = () if book.remarks and not book.sheets else (refused("form_unknown"),)
-        unit = _Facts(asked, context, ()).unit()
-        return Submission(None, unit, asked.year or 0, "", (), (*book.remarks, *extra))
+        facts = _Facts(asked, context, ())
+        unit = facts.unit()
+        said = (*book.remarks, *extra, *facts.remarks)
+        return Submission(None, unit, asked.year or 0, "", (), said)
     facts = _Facts(asked, context, [(s, h.row) for s, h in found])
     form = next((h.form for _, h in found), forms[0])
     year, unit = facts.year(), facts.unit()
@@ -82,6 +84,7 @@ def understand(book: Book, asked: Asked, context: Context) -> Submission:
     expected = frozenset(u.code for u in parts) | ({unit.code} if unit else set())
     finder = Finder(context.territory.units, context.forms.words, expected, year)
     tables, remarks = _tables(found, form, finder)
+    remarks += list(_unread(sheets, [sheet for sheet, _ in found], form))
     if year and not form.covers(year):
         remarks.append(refused("form_year", year=year, first=form.first_year, last=form.last_year))
     all_remarks = (*book.remarks, *facts.remarks, *remarks)
@@ -105,6 +108,13 @@ def _tables(
             remarks += more
             tables.append(Sheetful(fitting[0], sheet.name, heading.columns, entries))
     return tables, remarks
+
+
+def _unread(sheets: Sequence[Sheet], read: Sequence[Sheet], form: Form) -> Iterator[Remark]:
+    """Sheets named like a table of the form in which no heading was found."""
+    for sheet in sheets:
+        if sheet not in read and any(table.fits(fold(sheet.name)) for table in form.tables):
+            yield refused("sheet_unread", Place(sheet.name))
 
 
 def _fitting(sheet: Sheet, heading: Heading, form: Form) -> list[Table]:

@@ -78,7 +78,7 @@ def test_an_unreadable_file_is_received_where_the_caller_says_whose_it_is(
         run(directory, "intake", path, *receive)
     assert ended.value.code == 2
     assert "--unit" in capsys.readouterr().err
-    who = ("--unit", "Đakrông", "--year", 2026, "--form", "poverty_review")
+    who = ("--unit", "H. Đakrông", "--year", 2026, "--form", "poverty_review")
     with pytest.raises(SystemExit):
         run(directory, "intake", path, *receive, *who)
 
