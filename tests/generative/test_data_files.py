@@ -20,6 +20,7 @@ FILES = (
     "reference/indicators.csv",
     "reference/standards.csv",
     "reference/targets.csv",
+    "reference/territories.csv",
     "reference/units.csv",
     "reference/vintages.csv",
 )

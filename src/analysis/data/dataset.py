@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from analysis.data.administration import Administration
 from analysis.data.as_of import best_vintages
 from analysis.data.base import LABOUR_FORCE, Base, household_base, labour_force_base
 from analysis.data.checks import Finding, find_inconsistencies
-from analysis.data.derivation import Key
+from analysis.data.derivation import Key, ethnic_minority_figures
 from analysis.data.description import Description, reporting_units
 from analysis.data.disclosure import COUNTS_OF_PEOPLE, shows_rates
 from analysis.data.explanations import Explanation
@@ -27,6 +27,7 @@ from analysis.data.model import (
     Vintage,
 )
 from analysis.data.register import Register
+from analysis.data.rollup import Gap, RollUp, roll_up
 from analysis.data.withholding import withheld_figures
 from analysis.locale import message
 
@@ -85,31 +86,77 @@ class Dataset:
         """Poverty standards and survey lines by the code figures name them with."""
         return self.register.standards
 
+    @property
+    def level(self) -> Level:
+        """Level of the units that the reports are about."""
+        return self.description.level
+
+    def at(self, level: str) -> Dataset:
+        """Same figures on the same day, reported at another level; at its own where empty.
+
+        Raises
+        ------
+        ParameterError
+            If the data set has no such level.
+        """
+        wanted = level or str(self.description.own_level or self.level)
+        return replace(self, description=self.description.at(wanted))
+
+    @property
+    def folder(self) -> str:
+        """Name under which reports of this data set and level are kept apart from others."""
+        return self.name if self.description.is_own_level else f"{self.name}-{self.level}"
+
     def title(self, language: str) -> str:
-        """Name of the data set in the reader's language."""
-        return message(f"data.dataset.{self.name}", language)
+        """Name of the data set in the reader's language, with its level where not its own."""
+        if self.description.is_own_level:
+            return message(f"data.dataset.{self.name}", language)
+        return message(f"territory.dataset.{self.name}_{self.level}", language)
 
     @cached_property
     def reporting_units(self) -> tuple[str, ...]:
         """Codes of the units that each get a report, the total not among them."""
-        return reporting_units(self.description, self.register.units)
+        return reporting_units(self.description, self.register.units, self.register.territories)
 
     @cached_property
     def units(self) -> Mapping[str, Unit]:
-        """The total, the reporting units and the groups of people within the total."""
+        """The total, the reporting units and the groups of people within them."""
+        codes = (self.description.total, *self.reporting_units)
         known = self.register.units.values()
-        groups = [u.code for u in known if u.level is Level.GROUP and u.parent == self.total]
-        codes = (self.description.total, *self.reporting_units, *groups)
-        return {code: self.register.units[code] for code in codes}
+        groups = [u.code for u in known if u.level is Level.GROUP and u.parent in codes]
+        return {code: self.register.units[code] for code in (*codes, *groups)}
 
     @cached_property
     def _known(self) -> Mapping[str, tuple[Observation, ...]]:
-        """Figures known on the day, by unit."""
+        """Figures known on the day, by unit, those rolled up from smaller units among them."""
         known: dict[str, list[Observation]] = {code: [] for code in self.units}
-        for observation in self.register.observations:
-            if observation.is_known(self.as_of) and observation.unit in known:
+        derived = (*self.rolled_up.figures, *self._of_groups(self.rolled_up.figures))
+        for observation in (*self._all_known, *derived):
+            if observation.unit in known:
                 known[observation.unit].append(observation)
         return {code: tuple(figures) for code, figures in known.items()}
+
+    @cached_property
+    def _all_known(self) -> tuple[Observation, ...]:
+        return tuple(o for o in self.register.observations if o.is_known(self.as_of))
+
+    def _of_groups(self, derived: Sequence[Observation]) -> tuple[Observation, ...]:
+        """Derived figures of groups of people that stand under codes of their own."""
+        published = {observation.key for observation in self._all_known}
+        figures = ethnic_minority_figures(derived, self.register.units)
+        return tuple(figure for figure in figures if figure.key not in published)
+
+    @cached_property
+    def rolled_up(self) -> RollUp:
+        """Sums over territories of all figures known on the day, and those refused."""
+        return roll_up(self._all_known, self.register.territories, self.register.indicators)
+
+    def gaps(self, unit: str, indicator_code: str) -> tuple[Gap, ...]:
+        """Sums that were refused for a unit because some of its parts have no figure, by year."""
+        indicator = self.register.indicators[indicator_code]
+        codes = (indicator_code, indicator.count_code, indicator.base_code)
+        found = [g for g in self.rolled_up.gaps if g.whole == unit and g.indicator in codes]
+        return tuple(sorted(found, key=lambda gap: (gap.year, gap.standard, gap.vintage)))
 
     def unit(self, code: str | int) -> Unit:
         """Find the unit of a code, which may come as a number (467, or 1 for ``"01"``).

@@ -26,7 +26,8 @@ ETHNIC_MINORITY_INDICATORS = {
 """Figures of ethnic-minority households, published under codes of their own, and what they are."""
 
 DECIMALS = 2
-_CONFIDENCE = ("low", "medium", "high")
+LOWEST_FIRST = ("low", "medium", "high")
+"""Degrees of confidence in order: a figure made of others has the lowest of them."""
 
 
 def multidimensional_sums(observations: Iterable[Observation]) -> tuple[Observation, ...]:
@@ -62,7 +63,7 @@ def _sum(indicator: str, poor: Observation, near: Observation) -> Observation:
         value=round(poor.value + near.value, DECIMALS),
         known_on=max(poor.known_on, near.known_on),
         status=ObservationStatus.DERIVED,
-        confidence=min(poor.confidence, near.confidence, key=_CONFIDENCE.index),
+        confidence=min(poor.confidence, near.confidence, key=LOWEST_FIRST.index),
         note=f"{poor.value:g} + {near.value:g}",
     )
 

@@ -5,20 +5,29 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from analysis.data.files import Content
 from analysis.data.model import Indicator, Level, Unit
 from analysis.data.problems import problem_in_file
+from analysis.data.territory import Territories
 from analysis.errors import DataError, ParameterError, Problem
 from analysis.locale import message
 
 DESCRIPTOR = "reference/datasets.toml"
 DEMO_FOLDER = "demo/"
 """Where invented figures lie, and nothing else."""
-
+NO_LEVEL = "territory.error.no_level"
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """What a data set reports on at one level: the units of a day, and what they add up to."""
+
+    total: str
+    boundaries_of: dt.date
 
 
 @dataclass(frozen=True)
@@ -26,6 +35,8 @@ class Description:
     """What `datasets.toml` says about one data set.
 
     `own_tables` names reference tables that the data set replaces by files of its own.
+    `level`, `total` and `boundaries_of` are those of the level asked for, `own_level` the data
+    set's own and `levels` the others that it can be reported at.
     """
 
     name: str
@@ -47,6 +58,38 @@ class Description:
         files = [*self.observations, *([self.explanations] if self.explanations else [])]
         invented = [path.startswith(DEMO_FOLDER) for path in files]
         return all(invented) and not self.takes_received if self.is_demo else not any(invented)
+    levels: Mapping[Level, Reporting] = field(default_factory=dict)
+    own_level: Level | None = None
+
+    @property
+    def is_own_level(self) -> bool:
+        """Whether the reports are about the units that the data set was made for."""
+        return self.own_level in (None, self.level)
+
+    def at(self, level: str) -> Description:
+        """Same data set, reported at another level; its own where `level` is empty.
+
+        Raises
+        ------
+        ParameterError
+            If the data set has no such level.
+        """
+        if level in ("", self.level):
+            return self
+        if level not in self.levels:
+            known = ", ".join((self.level, *self.levels))
+            what = message(NO_LEVEL, "vi", value=level, dataset=self.name, known=known)
+            raise ParameterError([Problem(what, "level")])
+        chosen = self.levels[Level(level)]
+        left = Reporting(self.total, self.boundaries_of)
+        return replace(
+            self,
+            level=Level(level),
+            total=chosen.total,
+            boundaries_of=chosen.boundaries_of,
+            own_level=self.own_level or self.level,
+            levels={**self.levels, self.level: left},
+        )
 
 
 def read_description(content: Content, name: str) -> Description:
@@ -91,7 +134,12 @@ def _description(name: str, entry: dict[str, Any]) -> Description:
         takes_received=_of(bool, entry.get("takes_received", False)),
         explanations=_of(str, entry.get("explanations", "")),
         own_tables={table: _of(str, path) for table, path in entry.get("own_tables", {}).items()},
+        levels={Level(n): _reporting(other) for n, other in entry.get("levels", {}).items()},
     )
+
+
+def _reporting(entry: dict[str, Any]) -> Reporting:
+    return Reporting(_of(str, entry["total"]), _of(dt.date, entry["boundaries_of"]))
 
 
 def _of(kind: type[T], value: object) -> T:
@@ -109,12 +157,15 @@ def description_problems(
     """List the codes of a description that the reference tables do not have."""
     codes = [code for family in description.families.values() for code in family]
     unknown = [code for code in codes if code not in indicators]
-    unknown += [description.total] if description.total not in units else []
+    totals = (description.total, *(other.total for other in description.levels.values()))
+    unknown += [total for total in totals if total not in units]
     key = "data.error.unknown_in_description"
     return [problem_in_file(content, key, value=code) for code in unknown]
 
 
-def reporting_units(description: Description, units: Mapping[str, Unit]) -> tuple[str, ...]:
+def reporting_units(
+    description: Description, units: Mapping[str, Unit], territories: Territories
+) -> tuple[str, ...]:
     """Units of the reporting level within the total, as they stood on the day of the boundaries."""
     day = description.boundaries_of
     return tuple(
@@ -123,7 +174,7 @@ def reporting_units(description: Description, units: Mapping[str, Unit]) -> tupl
         if unit.level is description.level
         if unit.valid_from is None or unit.valid_from <= day
         if unit.valid_to is None or day <= unit.valid_to
-        if description.total in _ancestors(unit, units)
+        if description.total in (*_ancestors(unit, units), *territories.around(unit.code))
     )
 
 

@@ -21,6 +21,8 @@ LINKS = (
     ("reference/targets.csv", "indicator", INDICATORS),
     ("reference/targets.csv", "duty", DUTIES),
     ("reference/owners.csv", "duty", DUTIES),
+    ("reference/territories.csv", "whole", UNITS),
+    ("reference/territories.csv", "part", UNITS),
     ("reference/doubtful.csv", "unit_code", UNITS),
     ("reference/doubtful.csv", "indicator", INDICATORS),
     (PLAN, "targets", "reference/targets.csv"),

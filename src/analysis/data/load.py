@@ -28,6 +28,7 @@ def load_dataset(
     *,
     as_of: str | dt.date | None = None,
     directory: str | Path | None = None,
+    level: str = "",
 ) -> Dataset:
     """Read a data set as it was known on a day.
 
@@ -40,6 +41,9 @@ def load_dataset(
         or explanation of a unit became known, so that the result does not depend on today's date.
     directory : str or Path, optional
         Data directory, by default the repository's own.
+    level : str, optional
+        Units that the reports are about: ``"district"`` (the former districts), ``"unit2025"`` (the
+        units since 1 July 2025) or ``"province"``; by default the data set's own.
 
     Returns
     -------
@@ -51,7 +55,7 @@ def load_dataset(
     DataError
         If files are missing or wrong: all problems at once.
     ParameterError
-        If there is no such data set, or `as_of` is no usable day.
+        If there is no such data set or level, or `as_of` is no usable day.
     """
     files = open_directory(directory)
     descriptor = files.read(DESCRIPTOR)
@@ -67,12 +71,18 @@ def load_dataset(
     contents = (descriptor, *tables, *figures, *received, *words)
     inputs = {content.path: content.sha256 for content in contents}
     day = _day(as_of, description, register, [e.reviewed_on for e in explanations])
-    return Dataset(description, register, day, inputs, explanations)
+    return Dataset(description.at(level), register, day, inputs, explanations)
 
 
 def _known(description: Description, register: Register) -> list[Observation]:
-    """Figures of the data set's own indicators for its reporting units, whenever known."""
-    units = reporting_units(description, register.units)
+    """Figures of the data set's own indicators for its reporting units, whenever known.
+
+    Those of other levels count too, so that reports of all levels are of the same day.
+    """
+    units = set(reporting_units(description, register.units, register.territories))
+    for level in description.levels:
+        units.update(reporting_units(description.at(level), register.units, register.territories))
+    units -= {description.total}
     return [o for o in _of_families(description, register) if o.unit in units]
 
 

@@ -124,7 +124,10 @@ class Standard:
 
 @dataclass(frozen=True)
 class Observation:
-    """One published figure, as of the end of `year`, with the day on which it became known."""
+    """One figure, as of the end of `year`, with the day on which it became known.
+
+    `parts` are the units that a derived figure was summed from; none for a published one.
+    """
 
     indicator: str
     unit: str
@@ -139,6 +142,7 @@ class Observation:
     source_reference: str
     note: str = ""
     withdrawn_on: dt.date | None = None
+    parts: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, str, int, str, Vintage]:

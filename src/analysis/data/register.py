@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import PurePosixPath
 
@@ -28,10 +28,14 @@ from analysis.data.plan import Plan
 from analysis.data.plan_schemas import PLAN_TABLES
 from analysis.data.plan_tables import read_plan
 from analysis.data.receipts import Receipt, receipts_of
+from analysis.data.problems import problem_in_file
 from analysis.data.received import FIGURES, Record, records_of, withdrawals
 from analysis.data.tables import Table, read_table
+from analysis.data.territory import Territories, predecessors, territories
 from analysis.errors import DataError, Problem
 
+CROSSWALK = "reference/crosswalk_2025.csv"
+TERRITORIES = "reference/territories.csv"
 REFERENCE_TABLES: Mapping[str, pa.DataFrameSchema] = {
     "reference/units.csv": schemas.UNITS,
     "reference/indicators.csv": schemas.INDICATORS,
@@ -45,6 +49,8 @@ REFERENCE_TABLES: Mapping[str, pa.DataFrameSchema] = {
     "reference/issuers.csv": schemas.ISSUERS,
     "reference/recipients.csv": schemas.RECIPIENTS,
     **PLAN_TABLES,
+    TERRITORIES: schemas.TERRITORIES,
+    CROSSWALK: schemas.CROSSWALK,
 }
 REMEMBERED_REGISTERS = 4
 """Parsed registers kept in memory, by the checksums of their files."""
@@ -63,6 +69,7 @@ class Register:
     observations: tuple[Observation, ...]
     plan: Plan
     receipts: tuple[Receipt, ...]
+    territories: Territories = field(default_factory=Territories)
 
 
 def read_contents(
@@ -129,7 +136,17 @@ def read_register(
         observations=(*published, *_sums(published)),
         plan=read_plan({path: read[path].frame for path in PLAN_TABLES}),
         receipts=receipts_of(records),
+        territories=_territories(read),
     )
+
+
+def _territories(read: Mapping[str, Table]) -> Territories:
+    table, before = read[TERRITORIES], predecessors(read[CROSSWALK].frame)
+    try:
+        return territories(table.frame, before)
+    except ValueError as error:
+        key = "territory.error.part_of_itself"
+        raise DataError([problem_in_file(table.content, key)]) from error
 
 
 def _sums(published: tuple[Observation, ...]) -> tuple[Observation, ...]:

@@ -235,6 +235,35 @@ VINTAGES: Final = _table(
     },
 )
 
+CROSSWALK: Final = _table(
+    "crosswalk_2025",
+    ["district_code", "code_2024"],
+    {
+        "district_code": _text(),
+        **{
+            f"{what}_{stage}": _text(optional=what == "code")
+            for stage in ("2024", "2025q1", "2025")
+            for what in ("code", "name", "type")
+        },
+        "share": _choice(("full",)),
+        "legal_basis_1": _text(optional=True),
+        "legal_basis_2": _text(optional=True),
+        "resolution_item": _text(optional=True),
+    },
+)
+"""Communes of 2024, what they were in the first half of 2025, and the unit they are part of now."""
+
+TERRITORIES: Final = _table(
+    "territories",
+    ["whole", "part"],
+    {
+        "whole": _text(),
+        "part": _text(),
+        "first_year": _number(optional=True),
+        "legal_basis": _text(optional=True),
+    },
+)
+
 DOUBTFUL: Final = _table(
     "doubtful",
     ["indicator", "unit_code", "year", "source_title"],
