@@ -74,6 +74,7 @@ def workbook() -> None:
     "--notebooks", type=CommaSeparated(), default="briefing,synthesis", help=_say("notebooks")
 )
 @click.option("--units", type=CommaSeparated(), default="all", help=_say("units"))
+@click.option("--level", default="", metavar="LEVEL", help=_say("level"))
 @click.option("--as-of", default="", help=_say("as_of"))
 @click.option("--language", "languages", type=CommaSeparated(), default="vi", help=_say("language"))
 @click.option("--method", "methods", type=CommaSeparated(), default="", help=_say("method"))
@@ -258,6 +259,7 @@ def _request(
     languages: tuple[str, ...],
     methods: tuple[str, ...],
     data_directory: str,
+    level: str,
     assignments: tuple[str, ...],
     **numbers: str | None,
 ) -> Any:
@@ -273,6 +275,7 @@ def _request(
         dataset=dataset,
         as_of=as_of,
         data_directory=data_directory,
+        level=level,
         given={**read_assignments(assignments, LANGUAGES[0]), **given},
     )
 

@@ -16,7 +16,7 @@ FIGURES = "figures.csv"
 PROVENANCE = "provenance.json"
 COLUMNS = (
     "indicator", "unit", "unit_name", "year", "standard", "vintage", "value", "unit_of_measure",
-    "status", "known_on", "source_title", "source_reference",
+    "status", "known_on", "source_title", "source_reference", "summed_from",
 )  # fmt: skip
 SUPPRESSED = "Q"
 """SDMX OBS_STATUS of a figure that is known and withheld."""
@@ -106,4 +106,5 @@ def _row(report: Report, figure: Observation, measure: str) -> list[object]:
         figure.known_on.isoformat(),
         figure.source_title,
         figure.source_reference,
+        " ".join(figure.parts),
     ]

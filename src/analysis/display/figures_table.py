@@ -13,6 +13,7 @@ from analysis.display.element import Element
 from analysis.display.inline import Inline, Words, join, link
 from analysis.display.phrases import short_name
 from analysis.display.report import Report
+from analysis.display.territory import ROLLED_UP, rolled_up_legend
 from analysis.locale.formats import MISSING
 
 _ADDRESS = re.compile(r"https?://[^\s;)]+")
@@ -145,7 +146,8 @@ def _cell(report: Report, indicator: Indicator, figure: Observation | None) -> s
         return MISSING
     if report.dataset.is_withheld(figure):
         return report.say("table.withheld")
-    value = report.format.percent(figure.value) + _MARKS.get(figure.status, "")
+    mark = ROLLED_UP if figure.parts else _MARKS.get(figure.status, "")
+    value = report.format.percent(figure.value) + mark
     counts = (
         report.dataset.figures(indicator.count_code, figure.unit) if indicator.count_code else ()
     )
@@ -178,5 +180,7 @@ def _source(report: Report, number: int, figure: Observation) -> Inline:
 
 
 def _legend(report: Report, figures: Sequence[Observation]) -> list[str]:
-    used = dict.fromkeys(figure.status for figure in figures if figure.status in _MARKS)
-    return [f"{_MARKS[status]} {report.say(f'status.{status.name.lower()}')}" for status in used]
+    plain = (figure for figure in figures if not figure.parts)
+    used = dict.fromkeys(figure.status for figure in plain if figure.status in _MARKS)
+    marks = [f"{_MARKS[status]} {report.say(f'status.{status.name.lower()}')}" for status in used]
+    return [*marks, *rolled_up_legend(report, figures)]

@@ -66,13 +66,29 @@ class Report:
         return message(key, self.language, **values)
 
     def name(self, code: str) -> str:
-        """Short name of a unit."""
-        return self.dataset.unit(code).name(self.language)
+        """Short name of a unit; its official one where another unit has the same."""
+        unit = self.dataset.unit(code)
+        short = unit.name(self.language)
+        others = (u for u in self.dataset.units.values() if u.code != unit.code)
+        is_shared = any(other.name(self.language) == short for other in others)
+        return self.full_name(code) if is_shared else short
 
     def full_name(self, code: str) -> str:
-        """Official name of a unit, as it stands in a heading."""
+        """Official name of a unit, as it stands in a heading, with its time where two share it."""
         unit = self.dataset.unit(code)
-        return unit.full_name_vi if self.language == "vi" else unit.name_en
+        name = self._official_name(unit)
+        others = (u for u in self.dataset.units.values() if u.code != unit.code)
+        if not any(self._official_name(other) == name for other in others):
+            return name
+        return self.tell(f"territory.name.{'former' if unit.valid_to else 'present'}", name=name)
+
+    def _official_name(self, unit: Unit) -> str:
+        if self.language == "vi":
+            return unit.full_name_vi
+        others = self.dataset.units.values()
+        is_shared = any(u.name_en == unit.name_en and u.level is not unit.level for u in others)
+        key = f"territory.of_level.{unit.level}"
+        return self.tell(key, name=unit.name_en) if is_shared else unit.name_en
 
     def name_in_sentence(self, code: str) -> str:
         """Official name of a unit within a sentence, where its class is written small."""

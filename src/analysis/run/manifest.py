@@ -61,6 +61,7 @@ class Edition:
         content = {
             "edition": self.name,
             "dataset": self.plan.dataset,
+            "level": self.plan.level,
             "title": self.plan.title,
             "demo": self.plan.is_demo,
             "as_of": self.plan.as_of,

@@ -33,6 +33,8 @@ class Request:
         Day of knowledge, ``YYYY-MM-DD``; empty for the data set's own.
     data_directory : str
         Where the data lie; empty for the repository's own.
+    level : str
+        Level of the units reported on; empty for the data set's own.
     given : mapping of str to str
         Any other parameter, as text.
     """
@@ -44,6 +46,7 @@ class Request:
     dataset: str = "published"
     as_of: str = ""
     data_directory: str = ""
+    level: str = ""
     given: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -94,8 +97,15 @@ class Plan:
     data_directory: Path
     reports: tuple[Report, ...]
     file_prefix: str = ""
+    level: str = ""
+    place: str = ""
 
     @property
     def is_demo(self) -> bool:
         """Whether the figures are invented."""
         return bool(self.file_prefix)
+
+    @property
+    def folder(self) -> str:
+        """Name of the folder of its editions: each level of reporting has its own."""
+        return self.place or self.dataset

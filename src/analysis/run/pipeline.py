@@ -81,7 +81,7 @@ class Pipeline:
         self.code = current_code()
         self.data = DataFiles(self.plan.data_directory)
         self.workspace = Workspace(self.output / ".work")
-        self.store = Store(self.output / CACHE, self.plan.dataset, self.workspace)
+        self.store = Store(self.output / CACHE, self.plan.folder, self.workspace)
 
     def decide(self) -> tuple[Decision, ...]:
         """Say what would be reused and what built, and why; write nothing."""
@@ -218,7 +218,7 @@ class Pipeline:
             self.workspace.replace_file(path.with_suffix(".ipynb"), notebook)
 
     def _log_path(self, report: Report) -> Path:
-        return self.output / self.plan.dataset / LOGS / f"{report.slug}.log"
+        return self.output / self.plan.folder / LOGS / f"{report.slug}.log"
 
     def _fail(self, report: Report, failure: Failure) -> FailedReport:
         detail = hidden(_secrets(report), failure.detail.encode()).decode()

@@ -9,7 +9,7 @@ from itertools import product
 from pathlib import Path
 from typing import TypeVar
 
-from analysis.data import Dataset, load_dataset
+from analysis.data import Dataset, Level, load_dataset
 from analysis.data.files import open_directory
 from analysis.data.model import Unit
 from analysis.errors import ParameterError, Problem
@@ -21,7 +21,14 @@ from analysis.run.schema import Schema, unknown_names
 
 T = TypeVar("T")
 
-CHOICES: Mapping[str, Sequence[str]] = {"language": LANGUAGES, "method": tuple(METHODS)}
+LEVELS = tuple(map(str, (Level.DISTRICT, Level.UNIT_2025, Level.PROVINCE)))
+"""Levels of reporting; which of them a data set has, it says itself."""
+
+CHOICES: Mapping[str, Sequence[str]] = {
+    "language": LANGUAGES,
+    "level": ("", *LEVELS),
+    "method": tuple(METHODS),
+}
 """Parameters with a closed list of values; those of units and data sets are checked as read."""
 
 
@@ -56,6 +63,8 @@ def make_plan(request: Request, notebook_directory: Path) -> Plan:
         data_directory=open_directory(request.data_directory or None).root,
         reports=reports,
         file_prefix=dataset.file_prefix,
+        level=str(dataset.level),
+        place=dataset.folder,
     )
 
 
@@ -73,6 +82,7 @@ def _load(request: Request) -> Dataset:
         request.dataset,
         as_of=request.as_of or None,
         directory=request.data_directory or None,
+        level=request.level or request.given.get("level", ""),
     )
 
 
@@ -126,6 +136,7 @@ def _place(request: Request, dataset: Dataset, unit: Unit | None) -> dict[str, s
     return {
         "dataset": request.dataset,
         "as_of": dataset.as_of.isoformat(),
+        "level": str(dataset.level),
         "horizon": request.given.get("horizon", str(dataset.horizon)),
         PLACE: str(Path(request.data_directory).resolve()) if request.data_directory else "",
     } | ({"unit": unit.code} if unit else {})

@@ -55,7 +55,7 @@ def publish_edition(
     make_index: MakeIndex = isolated_index_page,
 ) -> Published:
     """Publish an edition; the pointer moves only when its folder is complete and in place."""
-    dataset = output / edition.plan.dataset
+    dataset = output / edition.plan.folder
     folder = dataset / edition.name
     if edition.failures or not is_intact(folder):
         workspace.publish(_files(edition, store), folder)
@@ -103,7 +103,7 @@ def _move_pointer(edition: Edition, dataset: Path, workspace: Workspace) -> None
 
 
 def _is_indexed(edition: Edition, index: Path) -> bool:
-    address = f"{edition.plan.dataset}/{edition.name}/"
+    address = f"{edition.plan.folder}/{edition.name}/"
     return index.is_file() and address in index.read_text(encoding="utf-8")
 
 

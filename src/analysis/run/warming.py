@@ -33,8 +33,8 @@ def _paint_letter(figure: Figure) -> None:
 
 
 def _answer(question: dict[str, Any]) -> None:
-    directory = question["directory"]
-    dataset = load_dataset(question["dataset"], as_of=question["as_of"], directory=directory)
+    place = {name: question[name] for name in ("as_of", "directory", "level")}
+    dataset = load_dataset(question["dataset"], **place)
     if question["projection"]:
         for family in dataset.description.families:
             outlooks(dataset, family, **question["projection"])

@@ -12,6 +12,7 @@ from analysis.run.plan import ascii_name, make_plan
 PARAMETERS = """dataset: str = "published"
 unit: str = "467"
 as_of: str = ""
+level: str = ""
 language: str = "vi"
 method: str = "hierarchical_random_walk"
 horizon: int = 0
@@ -41,6 +42,24 @@ def test_all_units_are_ten_districts_and_one_province(notebooks: Path) -> None:
     assert len(set(slugs(plan))) == 11
 
 
+@pytest.mark.parametrize(
+    ("level", "count", "whole"),
+    [
+        ("unit2025", 37, "synthesis_45_quang_tri_vi"),
+        ("province", 2, "synthesis_44-2025_quang_tri_vi"),
+    ],
+)
+def test_grid_follows_the_level(notebooks: Path, level: str, count: int, whole: str) -> None:
+    for request in (
+        Request(("briefing", "synthesis"), level=level),
+        Request(("briefing", "synthesis"), given={"level": level}),
+    ):
+        plan = make_plan(request, notebooks)
+        assert (len(plan.reports), slugs(plan)[-1]) == (count + 1, whole)
+        assert {report.parameters["level"] for report in plan.reports} == {level}
+        assert plan.folder == f"published-{level}"
+
+
 def test_named_units_leave_the_others_and_the_province_out(notebooks: Path) -> None:
     plan = make_plan(Request(("briefing", "synthesis"), units=("467", "464")), notebooks)
     assert slugs(plan) == ["briefing_467_dakrong_vi", "briefing_464_vinh_linh_vi"]
@@ -63,6 +82,7 @@ def test_every_parameter_is_resolved_before_anything_runs(notebooks: Path) -> No
         "dataset": "published",
         "unit": "467",
         "as_of": load_dataset("published").as_of.isoformat(),
+        "level": "district",
         "language": "vi",
         "horizon": 2030,
         "data_directory": "",

@@ -26,6 +26,7 @@ def test_reports_that_differ_in_unit_alone_ask_one_question(projecting: Plan) ->
     assert shared_questions(projecting) == [
         {
             "dataset": "published",
+            "level": "",
             "as_of": "2025-01-31",
             "directory": str(projecting.data_directory),
             "projection": {"method": "pooled_trend", "horizon": 0, "seed": 1},
