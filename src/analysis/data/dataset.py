@@ -11,7 +11,7 @@ from analysis.data.administration import Administration
 from analysis.data.as_of import best_vintages
 from analysis.data.base import LABOUR_FORCE, Base, household_base, labour_force_base
 from analysis.data.checks import Finding, find_inconsistencies
-from analysis.data.derivation import Key, ethnic_minority_figures
+from analysis.data.derivation import Key
 from analysis.data.description import Description, reporting_units
 from analysis.data.disclosure import COUNTS_OF_PEOPLE, shows_rates
 from analysis.data.explanations import Explanation
@@ -27,7 +27,7 @@ from analysis.data.model import (
     Vintage,
 )
 from analysis.data.register import Register
-from analysis.data.rollup import Gap, RollUp, roll_up
+from analysis.data.rollup import Gap, RollUp, group_sums, roll_up
 from analysis.data.withholding import withheld_figures
 from analysis.locale import message
 
@@ -92,13 +92,7 @@ class Dataset:
         return self.description.level
 
     def at(self, level: str) -> Dataset:
-        """Same figures on the same day, reported at another level; at its own where empty.
-
-        Raises
-        ------
-        ParameterError
-            If the data set has no such level.
-        """
+        """Same figures on the same day, reported at another level; at its own where empty."""
         wanted = level or str(self.description.own_level or self.level)
         return replace(self, description=self.description.at(wanted))
 
@@ -130,7 +124,10 @@ class Dataset:
     def _known(self) -> Mapping[str, tuple[Observation, ...]]:
         """Figures known on the day, by unit, those rolled up from smaller units among them."""
         known: dict[str, list[Observation]] = {code: [] for code in self.units}
-        derived = (*self.rolled_up.figures, *self._of_groups(self.rolled_up.figures))
+        derived = (
+            *self.rolled_up.figures,
+            *group_sums(self.rolled_up, self._all_known, self.units),
+        )
         for observation in (*self._all_known, *derived):
             if observation.unit in known:
                 known[observation.unit].append(observation)
@@ -140,12 +137,6 @@ class Dataset:
     def _all_known(self) -> tuple[Observation, ...]:
         return tuple(o for o in self.register.observations if o.is_known(self.as_of))
 
-    def _of_groups(self, derived: Sequence[Observation]) -> tuple[Observation, ...]:
-        """Derived figures of groups of people that stand under codes of their own."""
-        published = {observation.key for observation in self._all_known}
-        figures = ethnic_minority_figures(derived, self.register.units)
-        return tuple(figure for figure in figures if figure.key not in published)
-
     @cached_property
     def rolled_up(self) -> RollUp:
         """Sums over territories of all figures known on the day, and those refused."""
@@ -153,10 +144,7 @@ class Dataset:
 
     def gaps(self, unit: str, indicator_code: str) -> tuple[Gap, ...]:
         """Sums that were refused for a unit because some of its parts have no figure, by year."""
-        indicator = self.register.indicators[indicator_code]
-        codes = (indicator_code, indicator.count_code, indicator.base_code)
-        found = [g for g in self.rolled_up.gaps if g.whole == unit and g.indicator in codes]
-        return tuple(sorted(found, key=lambda gap: (gap.year, gap.standard, gap.vintage)))
+        return self.rolled_up.gaps_of(unit, self.register.indicators[indicator_code])
 
     def unit(self, code: str | int) -> Unit:
         """Find the unit of a code, which may come as a number (467, or 1 for ``"01"``).

@@ -58,6 +58,7 @@ class Description:
         files = [*self.observations, *([self.explanations] if self.explanations else [])]
         invented = [path.startswith(DEMO_FOLDER) for path in files]
         return all(invented) and not self.takes_received if self.is_demo else not any(invented)
+
     levels: Mapping[Level, Reporting] = field(default_factory=dict)
     own_level: Level | None = None
 

@@ -7,10 +7,10 @@ mean of rates is never taken. Parts must be of one year, standard and vintage, a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.data.derivation import DECIMALS, LOWEST_FIRST
+from analysis.data.derivation import DECIMALS, LOWEST_FIRST, ethnic_minority_figures
 from analysis.data.model import Indicator, Observation, ObservationStatus, Vintage
 from analysis.data.territory import Composition, Territories
 
@@ -39,6 +39,12 @@ class RollUp:
 
     figures: tuple[Observation, ...]
     gaps: tuple[Gap, ...]
+
+    def gaps_of(self, unit: str, indicator: Indicator) -> tuple[Gap, ...]:
+        """Refused sums of a unit that an indicator, its count or its base would need, by year."""
+        codes = (indicator.code, indicator.count_code, indicator.base_code)
+        found = [gap for gap in self.gaps if gap.whole == unit and gap.indicator in codes]
+        return tuple(sorted(found, key=lambda gap: (gap.year, gap.standard, gap.vintage)))
 
 
 def roll_up(
@@ -75,6 +81,15 @@ def roll_up(
         gaps += [gap for gap in refused if _as_key(gap) not in counts[composition.whole]]
         derived += sums
     return RollUp((*derived, *_rates(derived, indicators)), tuple(gaps))
+
+
+def group_sums(
+    rolled: RollUp, known: Iterable[Observation], units: Container[str]
+) -> tuple[Observation, ...]:
+    """Sums about groups of people that are units of their own, unless published."""
+    published = {figure.key for figure in known}
+    sums = ethnic_minority_figures(rolled.figures, units)
+    return tuple(figure for figure in sums if figure.key not in published)
 
 
 def figures_of(counts: Mapping[str, Mapping[Key, Observation]]) -> Iterator[Observation]:
