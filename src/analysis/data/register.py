@@ -27,8 +27,8 @@ from analysis.data.model import Indicator, Observation, Standard, Target, Unit
 from analysis.data.plan import Plan
 from analysis.data.plan_schemas import PLAN_TABLES
 from analysis.data.plan_tables import read_plan
-from analysis.data.receipts import Receipt, receipts_of
 from analysis.data.problems import problem_in_file
+from analysis.data.receipts import Receipt, receipts_of
 from analysis.data.received import FIGURES, Record, records_of, withdrawals
 from analysis.data.tables import Table, read_table
 from analysis.data.territory import Territories, predecessors, territories
