@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-import analysis.projection
+import analysis.assessment
+from analysis.assessment.past import written
 from analysis.data import load_dataset
-from analysis.projection.past import written
 
-TABLE = Path(analysis.projection.__file__).parent / "track_record.csv"
+TABLE = Path(analysis.assessment.__file__).parent / "track_record.csv"
 
 
 def main() -> None:

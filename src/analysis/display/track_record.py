@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from analysis.assessment.past import recorded, replayed
 from analysis.data import Dataset
 from analysis.display.components import Column, data_table, paragraph
 from analysis.display.element import Element
 from analysis.display.report import Report
 from analysis.locale.formats import MISSING
-from analysis.projection import Summary, TrackRecord, recorded, replayed
+from analysis.projection import Summary, TrackRecord
 
 COMPARED = ("pooled_trend", "hierarchical_random_walk", "naive", "ets", "theta")
 

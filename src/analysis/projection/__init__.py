@@ -2,13 +2,11 @@
 
 from analysis.projection.methods import METHODS, project
 from analysis.projection.model import Basis, Evidence, Projection
-from analysis.projection.past import RECORDED, recorded, replayed
 from analysis.projection.scenarios import SeenPace, bridged_paths, fastest_pace, stress_band
 from analysis.projection.track_record import Said, Summary, TrackRecord, replay
 
 __all__ = [
     "METHODS",
-    "RECORDED",
     "Basis",
     "Evidence",
     "Projection",
@@ -19,8 +17,6 @@ __all__ = [
     "bridged_paths",
     "fastest_pace",
     "project",
-    "recorded",
     "replay",
-    "replayed",
     "stress_band",
 ]

@@ -1,8 +1,7 @@
 """The record that pages quote is the one computed from the figures."""
 
+from analysis.assessment.past import RECORDED, past_panels, recorded, written
 from analysis.data import load_dataset
-from analysis.projection import RECORDED, recorded
-from analysis.projection.past import past_panels, written
 
 
 def test_the_record_on_the_pages_is_computed_from_the_provinces():

@@ -32,7 +32,7 @@ def replayed(dataset: Dataset, indicator: str, methods: tuple[str, ...]) -> Trac
 @cache
 def recorded() -> Mapping[str, Summary]:
     """Scores of the joint model by family, as `benchmarks/track_record.py` wrote them."""
-    table = resources.files("analysis.projection") / "track_record.csv"
+    table = resources.files("analysis.assessment") / "track_record.csv"
     with table.open(encoding="utf-8") as stream:
         return {row.pop("family"): _summary(row) for row in csv.DictReader(stream)}
 
