@@ -20,6 +20,7 @@ import click
 from analysis.errors import ExitCode, UserError
 from analysis.intake.commands import COMMANDS
 from analysis.locale import LANGUAGES, message
+from analysis.run.calendar_command import calendar
 
 NOTEBOOK_DIRECTORY = Path(__file__).resolve().parents[2] / "notebooks"
 """The repository's own notebooks, found from where the package lies."""
@@ -187,7 +188,7 @@ def diff(before: Path, after: Path, as_json: bool) -> None:
         click.echo(line)
 
 
-for _command in COMMANDS:
+for _command in (*COMMANDS, calendar):
     workbook.add_command(_command)
 
 

@@ -90,20 +90,20 @@ def programmes_table(report: Report) -> Element:
     """
     day = tracking_day(report)
     known = [p for p in plan_of(report).programmes if p.known_on <= day]
-    columns = [
-        Column(report.tell(f"plan.programme.{name}"))
-        for name in ("name", "years", "document", "state")
-    ]
+    columns = [Column(report.tell(f"plan.programme.{name}")) for name in ("name", "years", "state")]
     rows = [_programme(report, programme, known) for programme in known]
-    disbursement = report.tell("plan.programme.disbursement")
-    return data_table(report.tell("plan.programme.caption"), columns, rows, [disbursement])
+    documents = "; ".join(dict.fromkeys(programme.document for programme in known))
+    remarks = [
+        report.tell("plan.programme.disbursement"),
+        f"{report.tell('plan.source')} {documents}.",
+    ]
+    return data_table(report.tell("plan.programme.caption"), columns, rows, remarks)
 
 
 def _programme(report: Report, programme: Programme, known: Sequence[Programme]) -> list[Words]:
     return [
         programme.name(report.language),
         f"{programme.first_year}–{programme.last_year}",
-        programme.document,
         plan_badge(_programme_verdict(report, programme, known), report.language),
     ]
 

@@ -74,7 +74,7 @@ def test_facilities_and_programmes_say_what_is_known() -> None:
 
     facilities = show.facilities_table(report).text
     programmes = show.programmes_table(report).text
-    assert facilities.count("Kế hoạch không nêu tên") == 3
+    assert facilities.count("Chưa nêu tên") == 3
     assert "2.800 người" in facilities
     assert "Sức chứa" in facilities
     assert programmes.count("Đã hợp nhất") == 3
