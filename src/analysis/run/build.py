@@ -17,6 +17,7 @@ from nbconvert.exporters import get_exporter
 from papermill.exceptions import PapermillExecutionError
 
 from analysis.markup import MIME_DATA
+from analysis.run.fingerprint import SOURCE_DATE
 from analysis.run.isolation import CAN_FORK
 from analysis.run.job import LOG_NAME, Failure, Job, Outcome
 from analysis.run.store import PUBLISHED
@@ -30,6 +31,8 @@ EXECUTED = "report.ipynb"
 def build_report(job: Job, folder: str) -> Outcome:
     """Run and export a report in this process, with `folder` as its private working folder."""
     os.chdir(folder)
+    # What the run was given, not what the fork server or another machine happens to have.
+    os.environ[SOURCE_DATE] = job.source_date
     opened = _watch_opened(job.watched)
     with _output_to(Path(LOG_NAME)):
         notebook, failure = _execute(job)

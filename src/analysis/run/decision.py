@@ -5,11 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.locale import message
-from analysis.run.fingerprint import Code, DataFiles, report_parts
+from analysis.run.fingerprint import DataFiles, Parts
 from analysis.run.model import Report
 from analysis.run.store import Record, Store, changed_ingredients
 
-INGREDIENTS = ("new", "lost", "notebook", "parameters", "package", "messages", "environment")
+INGREDIENTS = (
+    "new",
+    "lost",
+    "notebook",
+    "parameters",
+    "package",
+    "messages",
+    "environment",
+    "source_date",
+)
 """Reasons with words of their own; any other reason is the path of a data file."""
 
 
@@ -21,7 +30,7 @@ class Decision:
     ----------
     report : Report
         The planned report.
-    parts : dict of str to str
+    parts : mapping of str to str
         Hashes of what it depends on, known before it runs.
     record : Record or None
         The finished report to reuse; ``None`` where it must be built.
@@ -30,14 +39,13 @@ class Decision:
     """
 
     report: Report
-    parts: dict[str, str]
+    parts: Parts
     record: Record | None
     reasons: tuple[str, ...] = ()
 
 
-def decide(report: Report, code: Code, data: DataFiles, store: Store) -> Decision:
+def decide(report: Report, parts: Parts, data: DataFiles, store: Store) -> Decision:
     """Look for a finished report made of exactly the same; say what differs if there is none."""
-    parts = report_parts(report, code)
     record = store.find(parts, data)
     if record is not None:
         return Decision(report, parts, record)

@@ -1,14 +1,15 @@
 """What a report depends on, as hashes: the key under which it is kept and reused.
 
 A report is reused only where everything that could change it is the same: the notebook, the
-parameters, the package's sources and messages, the installed libraries, and the bytes of the
-data it read when it was made.
+parameters, the package's sources and messages, the installed libraries, the moment that files
+are dated with, and the bytes of the data it read when it was made.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
 import sys
 from collections.abc import Iterable, Mapping
@@ -16,12 +17,22 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from analysis.errors import ParameterError, Problem
+from analysis.locale import message
 from analysis.run.model import Report
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
 Parts = Mapping[str, str]
-"""Hash by ingredient: ``notebook``, ``parameters``, ``package``, ``messages``, ``environment``."""
+"""Hash by ingredient: ``notebook``, ``parameters``, ``package``, ``messages``, ``environment``,
+``source_date``."""
+
+SOURCE_DATE = "SOURCE_DATE_EPOCH"
+"""Environment variable with the moment that files are dated with instead of the data's day, in
+seconds since 1970 (reproducible-builds.org). It changes the bytes of a file and no number."""
+
+SOURCE_DATE_SECONDS = range(2**32)
+"""Moments that every form of a report can hold: 1970 to 2106."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +56,25 @@ def current_code(package: Path = PACKAGE) -> Code:
     )
 
 
-def report_parts(report: Report, code: Code) -> dict[str, str]:
+def source_date(language: str) -> str:
+    """Read the moment that files are dated with, in seconds since 1970; blank where none is set.
+
+    Raises
+    ------
+    ParameterError
+        If the environment variable holds anything else.
+    """
+    text = os.environ.get(SOURCE_DATE, "").strip()
+    if not text:
+        return ""
+    if not (text.isascii() and text.isdigit()) or int(text) not in SOURCE_DATE_SECONDS:
+        raise ParameterError(
+            [Problem(message("run.source_date", language, value=text), SOURCE_DATE)]
+        )
+    return str(int(text))
+
+
+def report_parts(report: Report, code: Code, dated: str = "") -> dict[str, str]:
     """Everything a report depends on that is known before it runs."""
     return {
         "notebook": report.notebook.sha256,
@@ -53,6 +82,7 @@ def report_parts(report: Report, code: Code) -> dict[str, str]:
         "package": code.package,
         "messages": code.messages,
         "environment": code.environment,
+        "source_date": digest(dated),
     }
 
 

@@ -40,6 +40,8 @@ class Job:
         Folder for the private working folder; the system's own where ``None``.
     limits : Limits
         Time and memory.
+    source_date : str
+        Seconds since 1970 that the files are dated with; blank for the day of the data.
     """
 
     slug: str
@@ -49,6 +51,7 @@ class Job:
     watched: tuple[str, ...] = ()
     scratch: str | None = None
     limits: Limits = field(default_factory=Limits)
+    source_date: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from analysis.run.events import (
     RunStarted,
 )
 from analysis.run.failure import disk_errors_as_sentences, failure_sentence, output_error
-from analysis.run.fingerprint import DataFiles, current_code
+from analysis.run.fingerprint import DataFiles, current_code, report_parts, source_date
 from analysis.run.isolation import Limits
 from analysis.run.job import Failure, Job, Outcome, build_isolated
 from analysis.run.manifest import Edition, FailedReport
@@ -79,13 +79,17 @@ class Pipeline:
     def __post_init__(self) -> None:
         self.output = self.output.resolve()
         self.code = current_code()
+        self.source_date = source_date(self.plan.language)
         self.data = DataFiles(self.plan.data_directory)
         self.workspace = Workspace(self.output / ".work")
         self.store = Store(self.output / CACHE, self.plan.folder, self.workspace)
 
     def decide(self) -> tuple[Decision, ...]:
         """Say what would be reused and what built, and why; write nothing."""
-        return tuple(decide(r, self.code, self.data, self.store) for r in self.plan.reports)
+        return tuple(
+            decide(r, report_parts(r, self.code, self.source_date), self.data, self.store)
+            for r in self.plan.reports
+        )
 
     def run(self, executor: Executor | None = None) -> EditionPublished:
         """Build what changed and publish the edition.
@@ -186,6 +190,7 @@ class Pipeline:
             watched=(str(self.plan.data_directory),),
             scratch=str(self.workspace.directory),
             limits=self.limits,
+            source_date=self.source_date,
         )
 
     def _unusable(self, report: Report, outcome: Outcome) -> Failure | None:
