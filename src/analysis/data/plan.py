@@ -28,7 +28,6 @@ class Section(StrEnum):
     SCHEMES = "schemes"
     TRAINING = "training"
     SOCIAL = "social"
-    MERIT = "merit"
     STATE = "state"
     REPORTING = "reporting"
 

@@ -26,6 +26,7 @@ from analysis.display.plan_summary import plan_summary
 from analysis.display.provenance import provenance
 from analysis.display.report import Report
 from analysis.display.small_multiples import small_multiples
+from analysis.display.submission_board import submission_board
 from analysis.display.synthesis import (
     areas_section,
     forecast_section,
@@ -82,6 +83,7 @@ __all__ = [
     "shortcomings_section",
     "small_multiples",
     "stack",
+    "submission_board",
     "summary_section",
     "target_ladder",
     "tasks_section",

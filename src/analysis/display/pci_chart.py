@@ -25,7 +25,7 @@ INDICATOR = "pci_labour_training_score"
 RECALIBRATED = (2009, 2013, 2017, 2021)
 """Years in which the makers of the index changed its method, as the note of the data says."""
 
-_HEIGHT_CM = 4.2
+_HEIGHT_CM = 3.6
 _FEWEST_PEERS = 50
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from analysis import display as show
 from analysis.assessment import Standing, Status
 from analysis.data import load_dataset
+from analysis.data.receipts import Receipt
 from analysis.display.pci_chart import RECALIBRATED, pci_scores, segments
 from analysis.display.plan_items import plan_rows, reporting_year, tracking_day
 from analysis.locale import message
@@ -88,3 +90,29 @@ def test_summary_needs_no_forecast() -> None:
 
     assert "01/12/2024" in text
     assert "7 tháng đầu năm 2025" not in text
+
+
+def test_board_of_submissions_is_honest_where_nothing_came_in() -> None:
+    text = show.submission_board(page("2026-01-05", "en")).text
+
+    assert "no proof that nobody sent one" in text
+    assert "78 areas" in text
+    assert "10 areas" in show.submission_board(page("2024-12-01", "en")).text
+
+
+def test_board_of_submissions_tells_late_from_in_time() -> None:
+    report = page("2026-01-05", "en")
+    late = Receipt(
+        "467", "trained_labour", 2025, dt.date(2025, 11, 25), dt.date(2025, 11, 25),
+        "made here", "R0001", True, "reported", "", 0, "made_here.xlsx", "",
+    )  # fmt: skip
+    early = replace(late, unit="464", received_on=dt.date(2025, 11, 24), is_accepted=False)
+    register = replace(report.dataset.register, receipts=(late, early))
+    dataset = replace(report.dataset, register=register)
+
+    lines = show.submission_board(replace(report, dataset=dataset)).text.splitlines()
+
+    (annual,) = (line for line in lines if line.startswith("Yearly report"))
+    assert annual.split("  ")[-1].strip() == "◆ Coming in"
+    assert any("Dakrong" in line and "▽ Late" in line for line in lines)
+    assert any("Vinh Linh" in line and "● In time" in line for line in lines)
