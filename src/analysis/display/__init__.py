@@ -2,6 +2,13 @@
 
 from analysis.display.allocation_table import allocation_table
 from analysis.display.components import bullets, heading, note, paragraph, section, stack
+from analysis.display.data_quality import (
+    breaks_section,
+    contradictions_section,
+    coverage_section,
+    documents_section,
+    evidence_table,
+)
 from analysis.display.element import Element
 from analysis.display.explanations import explanations
 from analysis.display.fan_chart import fan_chart
@@ -50,8 +57,13 @@ __all__ = [
     "allocation_table",
     "appendix",
     "areas_section",
+    "breaks_section",
     "bullets",
+    "contradictions_section",
+    "coverage_section",
     "data_notes",
+    "documents_section",
+    "evidence_table",
     "explanations",
     "facilities_table",
     "fan_chart",

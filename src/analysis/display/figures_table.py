@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.data import Indicator, Observation, ObservationStatus, Vintage
 from analysis.display.components import Column, data_table, paragraph
 from analysis.display.element import Element
-from analysis.display.inline import Inline, Words, join, link
-from analysis.display.phrases import short_name
+from analysis.display.inline import Inline, Words, join
+from analysis.display.phrases import cited, short_name
 from analysis.display.report import Report
 from analysis.display.territory import ROLLED_UP, rolled_up_legend
 from analysis.locale.formats import MISSING
 
-_ADDRESS = re.compile(r"https?://[^\s;)]+")
 _MARKS = {ObservationStatus.DERIVED: "*", ObservationStatus.UNRELIABLE: "†"}
 """Sign behind a figure that is a sum, or that another source contradicts."""
 
@@ -173,10 +171,7 @@ def _remarks(report: Report, figures: Sequence[Observation], numbers: Mapping[st
 
 
 def _source(report: Report, number: int, figure: Observation) -> Inline:
-    address = _ADDRESS.search(figure.source_reference)
-    title = figure.source_title
-    name = link(title, address.group()) if address else title
-    return join(f"[{number}] ", name, f" ({report.format.date(figure.known_on)})")
+    return join(f"[{number}] ", cited(figure), f" ({report.format.date(figure.known_on)})")
 
 
 def _legend(report: Report, figures: Sequence[Observation]) -> list[str]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.assessment import Assessment, Need
 from analysis.data import Indicator, Observation, Target, TargetKind, Vintage
+from analysis.display.inline import Words, link
 from analysis.display.outlook import Outlook
 from analysis.display.report import Report
 
+_ADDRESS = re.compile(r"https?://[^\s;)]+")
 _NO_CHANGE_POINTS = 0.005
 """Half of the last printed decimal: a smaller change is written as none."""
 
@@ -19,6 +23,12 @@ def trimmed(report: Report, value: float) -> str:
 def short_name(report: Report, indicator: Indicator) -> str:
     """Name of an indicator without what stands in brackets."""
     return indicator.name(report.language).partition(" (")[0]
+
+
+def cited(figure: Observation) -> Words:
+    """Title of a figure's source, linked where an address is known."""
+    address = _ADDRESS.search(figure.source_reference)
+    return link(figure.source_title, address.group()) if address else figure.source_title
 
 
 def value_words(report: Report, figure: Observation) -> str:

@@ -44,6 +44,8 @@ def data_table(
     columns: Sequence[Column],
     rows: Sequence[Sequence[Words]],
     notes: Sequence[Words] = (),
+    *,
+    stacks: bool = True,
 ) -> Element:
     """Table with a caption; the first cell of a row names the row.
 
@@ -57,6 +59,8 @@ def data_table(
         Formatted cells, one for each column.
     notes : sequence of str or Inline
         Lines below the table: sources, what is missing and why.
+    stacks : bool
+        Whether a wide table becomes cards on a narrow screen; a grid of signs stays a grid.
 
     Raises
     ------
@@ -70,7 +74,7 @@ def data_table(
     cells = [[inline(cell) for cell in row] for row in rows]
     remarks = [inline(remark) for remark in notes]
     return Element(
-        html=_html(caption, columns, cells, remarks),
+        html=_html(caption, columns, cells, remarks, stacks and len(columns) >= STACK_FROM),
         typst=_typst(caption, columns, cells, remarks),
         text=_text(caption, columns, cells, remarks),
     )
@@ -81,8 +85,9 @@ def _html(
     columns: Sequence[Column],
     rows: Sequence[Sequence[Inline]],
     notes: Sequence[Inline],
+    is_stacked: bool,
 ) -> str:
-    stacked = ' class="stacks"' if len(columns) >= STACK_FROM else ""
+    stacked = ' class="stacks"' if is_stacked else ""
     head = "".join(map(_head_html, columns))
     body = "".join(_row_html(columns, row) for row in rows)
     below = "".join(f"<p>{remark.html}</p>" for remark in notes)
