@@ -15,6 +15,7 @@ CHAPTERS = (
     "needed_pace",
     "level",
     "evidence",
+    "edge_cases",
     "projection_break",
     "probability_words",
     "readings",
