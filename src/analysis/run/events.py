@@ -42,7 +42,11 @@ class ReportFailed:
 
 @dataclass(frozen=True)
 class EditionPublished:
-    """The set is in its place; `complete` says whether every planned report is in it."""
+    """The set is in its place; `complete` says whether every planned report is in it.
+
+    `is_current` says whether readers are sent to it: those of an earlier day than the latest
+    edition's stand beside that one.
+    """
 
     edition: str
     index: str
@@ -51,6 +55,7 @@ class EditionPublished:
     reused: int
     failed: int
     seconds: float
+    is_current: bool = True
 
 
 Event = RunStarted | ReportReused | ReportBuilt | ReportFailed | EditionPublished

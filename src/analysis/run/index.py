@@ -1,5 +1,7 @@
 """The index page: the latest reports of every data set, how each unit stands, and what failed.
 
+The other editions there are follow as a list.
+
 It is composed and exported like a briefing, so it looks like one and needs no network either.
 """
 
@@ -74,9 +76,33 @@ def _editions(dataset: Path) -> list[Path]:
 
 
 def _dataset(dataset: Path, language: str) -> Iterator[Element]:
-    for folder in _editions(dataset):
+    shown = _editions(dataset)
+    for folder in shown:
         manifest = _manifest(folder)
         yield page.section(_heading(manifest, language), *_edition(manifest, folder, language))
+    every = (path.parent for path in dataset.glob(f"*/{MANIFEST}"))
+    others = sorted((p for p in every if p not in shown), key=lambda p: p.name, reverse=True)
+    if others:
+        title = message("run.index.others", language, title=_manifest(others[0])["title"])
+        yield page.section(title, page.bullets([_other(path, language) for path in others]))
+
+
+def _other(folder: Path, language: str) -> Inline:
+    """Line of an edition no reader is sent to: its day, its first report and its manifest."""
+    manifest, write = _manifest(folder), Formatter(language)
+    words: dict[str, object] = {
+        "date": write.date(dt.date.fromisoformat(manifest["as_of"])),
+        "edition": manifest["edition"],
+        "count": write.number(len(manifest["reports"])),
+    }
+    key = "other" if manifest["complete"] else "other_incomplete"
+    first = min(manifest["reports"], key=_order, default=None)
+    file = first["files"]["html"]["name"] if first else MANIFEST
+    return join(
+        _link(message(f"run.index.{key}", language, **words), f"{_address(folder)}/{file}"),
+        " · ",
+        _link(message("run.index.manifest", language), f"{_address(folder)}/{MANIFEST}"),
+    )
 
 
 def _heading(manifest: Mapping[str, Any], language: str) -> str:

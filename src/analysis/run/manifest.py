@@ -12,6 +12,7 @@ from typing import Any
 
 from analysis.run.fingerprint import Code, digest
 from analysis.run.model import Plan, Report
+from analysis.run.pointer import UNFINISHED
 from analysis.run.store import PUBLISHED, Record
 
 DISTRIBUTION = "quang-tri-2030"
@@ -54,7 +55,7 @@ class Edition:
         keys = {report.slug: record.key for report, record in self.records}
         missing = [failure.report.slug for failure in self.failures]
         name = f"{self.plan.as_of}_{digest([keys, missing])[:8]}"
-        return f"{name}_incomplete" if self.failures else name
+        return f"{name}{UNFINISHED}" if self.failures else name
 
     def manifest(self) -> bytes:
         """Provenance as JSON: the same inputs give the same bytes, so it holds no time or place."""

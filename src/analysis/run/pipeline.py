@@ -130,6 +130,7 @@ class Pipeline:
             reused=reused,
             failed=len(edition.failures),
             seconds=time.monotonic() - started,
+            is_current=published.is_current,
         )
         self.notify(event)
         return event

@@ -86,6 +86,7 @@ class Lines:
             self._say("totals", seconds=self._number(event.seconds), **values),
             self._say("index", path=event.index),
             self._say("edition" if event.complete else "incomplete", path=event.edition),
+            *([] if event.is_current else [self._say("earlier_day")]),
         ]
 
     def _say(self, key: str, **values: object) -> str:
