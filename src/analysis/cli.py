@@ -21,6 +21,7 @@ from analysis.errors import ExitCode, UserError
 from analysis.intake.commands import COMMANDS
 from analysis.locale import LANGUAGES, message
 from analysis.run.calendar_command import calendar
+from analysis.run.export_command import export
 
 NOTEBOOK_DIRECTORY = Path(__file__).resolve().parents[2] / "notebooks"
 """The repository's own notebooks, found from where the package lies."""
@@ -188,7 +189,7 @@ def diff(before: Path, after: Path, as_json: bool) -> None:
         click.echo(line)
 
 
-for _command in (*COMMANDS, calendar):
+for _command in (*COMMANDS, calendar, export):
     workbook.add_command(_command)
 
 

@@ -20,6 +20,7 @@ from analysis.display.outlook import Outlook
 from analysis.display.phrases import cited, short_name
 from analysis.display.report import Report
 from analysis.locale.formats import MISSING
+from analysis.projection import Evidence
 
 
 def coverage_section(report: Report) -> Element:
@@ -154,7 +155,7 @@ def _counted_twice(found: Mapping[str, tuple[int, ...]]) -> bool:
 
 
 def evidence_table(report: Report, outlook: Outlook) -> Element:
-    """How many figures each unit's projection rests on, and how far they carry.
+    """How many figures each unit's projection rests on; units with the same share a row.
 
     Parameters
     ----------
@@ -170,19 +171,23 @@ def evidence_table(report: Report, outlook: Outlook) -> Element:
         Column(report.tell("quality.strength")),
         Column(report.tell("quality.why")),
     ]
-    rows = [
-        [
-            report.name(unit),
-            str(evidence.points),
-            str(evidence.points_in_current_standard),
-            report.tell(f"assessment.evidence.{evidence.strength}"),
-            " ".join(map(report.tell, evidence.reasons)) or MISSING,
-        ]
-        for unit in outlook.panel.units
-        if (evidence := outlook.projection.evidence.get(unit)) is not None
-    ]
+    units: dict[Evidence, list[str]] = {}
+    for unit in outlook.panel.units:
+        if unit in outlook.projection.evidence:
+            units.setdefault(outlook.projection.evidence[unit], []).append(report.name(unit))
+    rows = [_evidence(report, evidence, names) for evidence, names in units.items()]
     name = outlook.indicator.name(report.language)
     return data_table(report.tell("quality.evidence", indicator=name), columns, rows)
+
+
+def _evidence(report: Report, evidence: Evidence, names: list[str]) -> list[Words]:
+    return [
+        ", ".join(names),
+        str(evidence.points),
+        str(evidence.points_in_current_standard),
+        report.tell(f"assessment.evidence.{evidence.strength}"),
+        " ".join(map(report.tell, evidence.reasons)) or MISSING,
+    ]
 
 
 def documents_section(report: Report) -> Element:
