@@ -118,7 +118,7 @@ def pci_sentence(report: Report) -> str:
 
 
 def _paint(empty: Figure, report: Report, scores: Sequence[ScoreOfYear]) -> None:
-    axes = empty.add_axes((0.06, 0.12, 0.92, 0.78))
+    axes = empty.add_axes((0.06, 0.18, 0.92, 0.74))
     compared = [score for score in scores if score.peers]
     if compared:
         _paint_peers(axes, report, compared)
