@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 from functools import cache
+from hashlib import sha256
+from importlib.resources import files
 
 import jinja2
 from nbformat import NotebookNode
@@ -30,13 +32,46 @@ class BriefingHTMLExporter(BriefingExporter):
         return page(notebook, document)
 
 
-def page(notebook: NotebookNode, document: Document) -> str:
-    """Whole page: style, fonts and the notebook's pieces in order."""
+class IndexHTMLExporter(BriefingHTMLExporter):
+    """Exporter of the index of all reports: a page of the same style with a small script.
+
+    The script only finds and filters; the page's policy allows that one script, by its hash.
+    """
+
+    export_from_notebook = ""
+
+    def content(self, notebook: NotebookNode, document: Document) -> str:
+        """Text of the page."""
+        script = _script("index.js")
+        digest = base64.b64encode(sha256(script.encode()).digest()).decode()
+        more = {"script": script, "script_hash": f"sha256-{digest}"}
+        return page(notebook, document, "index.html.j2", **more)
+
+
+@cache
+def _script(name: str) -> str:
+    return (files("analysis.export") / "templates" / name).read_text(encoding="utf-8")
+
+
+def page(
+    notebook: NotebookNode, document: Document, template: str = "briefing.html.j2", **more: str
+) -> str:
+    """Whole page: style, fonts and the notebook's pieces in order.
+
+    Parameters
+    ----------
+    notebook, document
+        What to show, and what it says of itself.
+    template : str
+        Template of the page.
+    **more : str
+        What else the template needs.
+    """
     pieces = list(fragments(notebook))
     body = "\n".join(map(_piece, pieces))
     return (
         _templates()
-        .get_template("briefing.html.j2")
+        .get_template(template)
         .render(
             document=document,
             body=body,
@@ -45,6 +80,7 @@ def page(notebook: NotebookNode, document: Document) -> str:
             dark=css_variables(DARK),
             fonts=[_font_face(*font) for font in _fonts(body, document)],
             skip_words=message("export.skip_link", document.language),
+            **more,
         )
     )
 

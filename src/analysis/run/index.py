@@ -1,15 +1,11 @@
 """The index page: the latest reports of every data set, how each unit stands, and what failed.
 
-The other editions there are follow as a list.
-
 It is composed and exported like a briefing, so it looks like one and needs no network either.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -20,16 +16,22 @@ import nbformat
 from analysis.display import components as page
 from analysis.display.components import Column, Words
 from analysis.display.element import Element
-from analysis.display.inline import Inline, badge, join
-from analysis.export import BriefingHTMLExporter
+from analysis.display.inline import join
+from analysis.export.html import IndexHTMLExporter
 from analysis.locale import Formatter, message
-from analysis.markup import MIME_DATA, escape_html
+from analysis.markup import MIME_DATA
+from analysis.run.index_editions import editions_part
+from analysis.run.index_links import (
+    Entry,
+    file_link,
+    file_links,
+    kind_of,
+    name_of,
+    read_manifest,
+)
+from analysis.run.index_units import Units, units_part
 from analysis.run.manifest import MANIFEST
 from analysis.run.pointer import INCOMPLETE, LATEST, read_pointer
-from analysis.run.store import PUBLISHED
-
-Entry = Mapping[str, Any]
-"""A report as the manifest holds it."""
 
 
 def index_page(output: Path, language: str, is_demo: bool = False) -> str:
@@ -52,12 +54,7 @@ def index_page(output: Path, language: str, is_demo: bool = False) -> str:
 
 
 def _is_demo(dataset: Path) -> bool:
-    return any(_manifest(folder).get("demo", False) for folder in _editions(dataset))
-
-
-def _manifest(folder: Path) -> dict[str, Any]:
-    manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
-    return manifest
+    return any(read_manifest(folder).get("demo", False) for folder in _editions(dataset))
 
 
 def _exported(element: Element, title: str, language: str, is_demo: bool) -> str:
@@ -65,7 +62,7 @@ def _exported(element: Element, title: str, language: str, is_demo: bool) -> str
     data[MIME_DATA] = {"report": {"title": title, "language": language, "demo": is_demo}}
     output = nbformat.v4.new_output("display_data", data=data)  # type: ignore[no-untyped-call]
     cell = nbformat.v4.new_code_cell("index", outputs=[output], execution_count=1)  # type: ignore[no-untyped-call]
-    html, _ = BriefingHTMLExporter().from_notebook_node(nbformat.v4.new_notebook(cells=[cell]))  # type: ignore[no-untyped-call]
+    html, _ = IndexHTMLExporter().from_notebook_node(nbformat.v4.new_notebook(cells=[cell]))  # type: ignore[no-untyped-call]
     return str(html)
 
 
@@ -78,31 +75,11 @@ def _editions(dataset: Path) -> list[Path]:
 def _dataset(dataset: Path, language: str) -> Iterator[Element]:
     shown = _editions(dataset)
     for folder in shown:
-        manifest = _manifest(folder)
-        yield page.section(_heading(manifest, language), *_edition(manifest, folder, language))
-    every = (path.parent for path in dataset.glob(f"*/{MANIFEST}"))
-    others = sorted((p for p in every if p not in shown), key=lambda p: p.name, reverse=True)
-    if others:
-        title = message("run.index.others", language, title=_manifest(others[0])["title"])
-        yield page.section(title, page.bullets([_other(path, language) for path in others]))
-
-
-def _other(folder: Path, language: str) -> Inline:
-    """Line of an edition no reader is sent to: its day, its first report and its manifest."""
-    manifest, write = _manifest(folder), Formatter(language)
-    words: dict[str, object] = {
-        "date": write.date(dt.date.fromisoformat(manifest["as_of"])),
-        "edition": manifest["edition"],
-        "count": write.number(len(manifest["reports"])),
-    }
-    key = "other" if manifest["complete"] else "other_incomplete"
-    first = min(manifest["reports"], key=_order, default=None)
-    file = first["files"]["html"]["name"] if first else MANIFEST
-    return join(
-        _link(message(f"run.index.{key}", language, **words), f"{_address(folder)}/{file}"),
-        " · ",
-        _link(message("run.index.manifest", language), f"{_address(folder)}/{MANIFEST}"),
-    )
+        manifest = read_manifest(folder)
+        parts = [*_edition(manifest, folder, language)]
+        if folder == shown[-1]:
+            parts.append(editions_part(dataset, language))
+        yield page.section(_heading(manifest, language), *parts)
 
 
 def _heading(manifest: Mapping[str, Any], language: str) -> str:
@@ -113,107 +90,52 @@ def _heading(manifest: Mapping[str, Any], language: str) -> str:
 def _edition(manifest: Mapping[str, Any], folder: Path, language: str) -> Iterator[Element]:
     if manifest["failures"]:
         yield _failures(manifest, folder, language)
-    reports = sorted(manifest["reports"], key=_order)
-    for _, group in groupby(reports, key=_order):
-        yield from _group(list(group), folder, language)
-    yield page.paragraph(
-        message("run.index.edition", language, edition=manifest["edition"]),
-        " ",
-        _link(message("run.index.manifest", language), f"{_address(folder)}/{MANIFEST}"),
-    )
+    whole = [entry for entry in manifest["reports"] if entry["scope"] != "unit"]
+    if whole:
+        yield _whole(whole, folder, language)
+    about_units = [entry for entry in manifest["reports"] if entry["scope"] == "unit"]
+    for _, group in groupby(sorted(about_units, key=_kind), key=_kind):
+        level = manifest.get("level", "")
+        yield units_part(Units(list(group), folder, level, language))
 
 
-def _order(entry: Entry) -> tuple[bool, str, str]:
-    """Order: reports about the whole first, then by notebook and language."""
-    return entry["scope"] == "unit", entry["notebook"], entry["language"]
+def _kind(entry: Entry) -> tuple[str, str, str]:
+    """What the reports of one table have in common; within it they keep the manifest's order."""
+    return entry["notebook"], entry["language"], str(entry["parameters"].get("method", ""))
+
+
+def _whole(entries: Sequence[Entry], folder: Path, language: str) -> Element:
+    """Reports about the whole, each by what it is."""
+    columns = [
+        Column(message(f"index.whole.{key}", language)) for key in ("kind", "about", "files")
+    ]
+    rows: list[list[Words]] = [
+        [
+            join(kind_of(entry, language), *_language_words(entry, language)),
+            name_of(entry),
+            file_links(entry, folder),
+        ]
+        for entry in entries
+    ]
+    return page.data_table(message("index.whole.title", language), columns, rows)
+
+
+def _language_words(entry: Entry, language: str) -> list[str]:
+    if entry["language"] == language:
+        return []
+    name = message(f"run.language.{entry['language']}", language)
+    return [f" ({name})"]
 
 
 def _failures(manifest: Mapping[str, Any], folder: Path, language: str) -> Element:
     logs = f"{folder.parent.name}/logs"
     items = [
         join(
-            f"{_name(failure)}: {failure['reason']} ",
-            _link(message("run.index.log", language), f"{logs}/{failure['slug']}.log"),
+            f"{name_of(failure)}: {failure['reason']} ",
+            file_link(message("run.index.log", language), f"{logs}/{failure['slug']}.log"),
         )
         for failure in manifest["failures"]
     ]
     count = Formatter(language).number(len(items))
     title = message("run.index.failed", language, count=count)
     return page.note(title, page.bullets(items), "bad")
-
-
-def _group(entries: Sequence[Entry], folder: Path, language: str) -> Iterator[Element]:
-    names = _indicator_names(entries)
-    columns = [
-        Column(message("run.index.unit", language)),
-        *(Column(name) for name in names.values()),
-        Column(message("run.index.files", language)),
-    ]
-    rows = [_row(entry, list(names), folder, language) for entry in entries]
-    caption = message(
-        "run.index.caption",
-        language,
-        title=entries[0]["report"].get("title", entries[0]["notebook"]),
-        language=message(f"run.language.{entries[0]['language']}", language),
-    )
-    yield page.data_table(caption, columns, rows, _counts(entries, names, language))
-
-
-def _indicator_names(entries: Sequence[Entry]) -> dict[str, str]:
-    verdicts = (verdict for entry in entries for verdict in entry["report"].get("verdicts", ()))
-    return {verdict["indicator"]: verdict["indicator_name"] for verdict in verdicts}
-
-
-def _row(entry: Entry, indicators: Sequence[str], folder: Path, language: str) -> list[Words]:
-    verdicts = {v["indicator"]: v for v in entry["report"].get("verdicts", ())}
-    cells = [_verdict(verdicts.get(code), language) for code in indicators]
-    files = [_link(e.upper(), f"{_address(folder)}/{f['name']}") for e, f in _files(entry)]
-    return [_name(entry), *cells, join(*_separated(files))]
-
-
-def _files(entry: Entry) -> list[tuple[str, Mapping[str, str]]]:
-    return [(ending, entry["files"][ending]) for ending in PUBLISHED if ending in entry["files"]]
-
-
-def _separated(links: Sequence[Inline]) -> list[Words]:
-    return [word for link in links for word in (" · ", link)][1:]
-
-
-def _verdict(verdict: Mapping[str, Any] | None, language: str) -> Words:
-    if verdict is None:
-        return message("run.index.no_verdict", language)
-    mark = badge(verdict["tone"], verdict["symbol"], verdict["word"])
-    if not verdict.get("value_text"):
-        return mark
-    return join(mark, f" {verdict['value_text']} ({verdict['year']})")
-
-
-def _counts(entries: Sequence[Entry], names: Mapping[str, str], language: str) -> list[str]:
-    """One line an indicator: how many units have each verdict, adding up to all of them."""
-    if len(entries) == 1:
-        return []
-    number = Formatter(language).number
-    lines = []
-    for code, name in names.items():
-        words = Counter(_word(entry, code, language) for entry in entries)
-        parts = " + ".join(f"{number(count)} {word}" for word, count in words.most_common())
-        lines.append(f"{name}: {parts} = {number(len(entries))}")
-    return lines
-
-
-def _word(entry: Entry, indicator: str, language: str) -> str:
-    found = (v["word"] for v in entry["report"].get("verdicts", ()) if v["indicator"] == indicator)
-    return next(found, message("run.index.no_verdict", language))
-
-
-def _name(entry: Entry) -> str:
-    return str(entry["unit_name"] or entry.get("report", {}).get("title", entry["notebook"]))
-
-
-def _address(folder: Path) -> str:
-    return f"{folder.parent.name}/{folder.name}"
-
-
-def _link(words: str, address: str) -> Inline:
-    """Link to a file below the index; unlike a web address it works wherever the folder lies."""
-    return Inline(f'<a href="{escape_html(address)}">{escape_html(words)}</a>', "", words)
