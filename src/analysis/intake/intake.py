@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.data.files import DataDirectory
+from analysis.data.model import Observation
 from analysis.intake.acceptance import Received, current_register
 from analysis.intake.checks import check
 from analysis.intake.form import read_forms
@@ -69,26 +70,41 @@ def read_territory(directory: DataDirectory, units: Mapping[str, Any]) -> Territ
     return Territory(units, {code: tuple(sorted(parts)) for code, parts in present.items()})
 
 
-def take_in(directory: DataDirectory, paths: Sequence[Path], asked: Asked) -> list[Outcome]:
-    """Read and check files against their form, each other's tables and the register."""
+@dataclass(frozen=True)
+class Known:
+    """What files are held against: read once, however many files there are."""
+
+    context: Context
+    observations: Sequence[Observation]
+
+
+def read_known(directory: DataDirectory) -> Known:
+    """Forms, units, standards and every figure of the register."""
     register = current_register(directory)
     territory = read_territory(directory, register.units)
-    forms = read_forms(directory)
+    context = Context(read_forms(directory), territory, register.standards)
+    return Known(context, register.observations)
+
+
+def take_in(directory: DataDirectory, paths: Sequence[Path], asked: Asked) -> list[Outcome]:
+    """Read and check files against their form, each other's tables and the register."""
+    known = read_known(directory)
     if asked.form:
-        forms.check_code(asked.form)
-    context = Context(forms, territory, register.standards)
-    outcomes = []
-    for path in paths:
-        book = read_book(path)
-        submission = understand(book, asked, context)
-        remarks = (
-            *submission.remarks,
-            *check(submission, territory),
-            *compare(submission, register.observations),
-        )
-        ordered = tuple(sorted(remarks, key=lambda remark: -remark.severity))
-        outcomes.append(Outcome(path, _checksum(path), book, submission, ordered))
-    return outcomes
+        known.context.forms.check_code(asked.form)
+    return [examine(path, asked, known) for path in paths]
+
+
+def examine(path: Path, asked: Asked, known: Known) -> Outcome:
+    """Read and check one file; whatever is wrong with it is a remark, never an exception."""
+    book = read_book(path)
+    submission = understand(book, asked, known.context)
+    remarks = (
+        *submission.remarks,
+        *check(submission, known.context.territory),
+        *compare(submission, known.observations),
+    )
+    ordered = tuple(sorted(remarks, key=lambda remark: -remark.severity))
+    return Outcome(path, _checksum(path), book, submission, ordered)
 
 
 def _checksum(path: Path) -> str:

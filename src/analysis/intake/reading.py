@@ -34,6 +34,9 @@ MOST_AREA = 4_000_000
 
 MOST_CELLS = 2_000_000
 MOST_CHARACTERS = 60_000_000
+MOST_COLUMNS = 1_000
+"""Cells of one row: no form is as wide, and each of them might be a heading."""
+
 MOST_SHEETS = 50
 LONGEST_TEXT = 500
 """Characters of a cell that are kept: what is longer is no heading, name or number."""
@@ -192,9 +195,10 @@ def printed(lines: Iterable[dict[str, Any]]) -> Iterator[str]:
     cells = characters = 0
     for line in lines:
         text = json.dumps(line, ensure_ascii=False)
-        cells += len(line.get("cells", ()))
+        width = len(line.get("cells", ()))
+        cells += width
         characters += len(text)
-        if cells > MOST_CELLS or characters > MOST_CHARACTERS:
+        if width > MOST_COLUMNS or cells > MOST_CELLS or characters > MOST_CHARACTERS:
             raise RefusedError("file_large")
         yield text
 
