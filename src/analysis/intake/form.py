@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from analysis.data.files import DataDirectory
@@ -103,7 +104,11 @@ class Form:
 
     def column(self, code: str) -> Column:
         """Column of a code."""
-        return next(column for column in self.columns if column.code == code)
+        return self._by_code[code]
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Column]:
+        return {column.code: column for column in self.columns}
 
     def covers(self, year: int) -> bool:
         """Whether the form is in use in a year."""

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 
 from analysis.data.model import Level, Unit
 from analysis.intake.words import Words, fold, without_order
@@ -59,7 +60,7 @@ class Finder:
         if code and code[1] in self.units:
             return (self.units[code[1]],)
         folded = self._spelled_out(fold(_BRACKETS.sub(" ", without_order(name))))
-        found = [u for u in self._standing() if folded in (fold(u.name_vi), fold(u.full_name_vi))]
+        found = list(self._named.get(folded, ()))
         for narrower in (self._expected(found), self._as_written(found, name)):
             found = narrower or found
         return tuple(found)
@@ -71,6 +72,15 @@ class Finder:
         folded = self._spelled_out(fold(without_order(name)))
         found = get_close_matches(folded, [*names, *bare], n=3, cutoff=0.6)
         return ", ".join(dict.fromkeys((names | bare)[each] for each in found)) or "–"
+
+    @cached_property
+    def _named(self) -> Mapping[str, tuple[Unit, ...]]:
+        """Areas of the year by their names: a form may have many rows."""
+        named: dict[str, tuple[Unit, ...]] = {}
+        for unit in self._standing():
+            for name in {fold(unit.name_vi), fold(unit.full_name_vi)}:
+                named[name] = (*named.get(name, ()), unit)
+        return named
 
     def _standing(self) -> Iterable[Unit]:
         """Areas of the year; former districts go on as territories, so they always stand."""
