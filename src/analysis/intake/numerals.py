@@ -43,6 +43,8 @@ def parse_number(cell: CellValue, kind: str, words: Words) -> float | None:
         if isinstance(cell, bool) or (cell is not None and not math.isfinite(cell)):
             raise NotANumberError(str(cell))
         return None if cell is None else float(cell)
+    if cell.isascii() and cell.isdigit() and len(cell) <= _LONGEST_NUMBER:
+        return float(cell)
     text = "".join(unicodedata.normalize("NFKC", cell).translate(_SIGNS).split())
     if text.casefold() in words.missing:
         return None
