@@ -32,7 +32,8 @@ def build_report(job: Job, folder: str) -> Outcome:
     """Run and export a report in this process, with `folder` as its private working folder."""
     os.chdir(folder)
     # What the run was given, not what the fork server or another machine happens to have.
-    os.environ[SOURCE_DATE] = job.source_date
+    os.environ.pop(SOURCE_DATE, None)
+    os.environ |= {SOURCE_DATE: job.source_date} if job.source_date else {}
     opened = _watch_opened(job.watched)
     with _output_to(Path(LOG_NAME)):
         notebook, failure = _execute(job)
