@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from analysis.assessment.policy import DEFAULT_SETTINGS, AssessmentSettings
@@ -47,6 +47,7 @@ def rank_units(
     *,
     year: int | None = None,
     standard: str | None = None,
+    withheld: Collection[str] = (),
     settings: AssessmentSettings = DEFAULT_SETTINGS,
 ) -> Ranking:
     """Rank the units of a panel, the total left out.
@@ -58,6 +59,9 @@ def rank_units(
     year, standard : int, str, optional
         Compare figures of this year or standard only. Of those left, the year and standard that
         most units have a figure in are taken, the later where two have the same.
+    withheld : collection of str
+        Units whose figures may not be shown: they are not counted either, since the place of the
+        others would give theirs away.
     settings : AssessmentSettings
         `rank_noise_points` says which differences count as none.
 
@@ -77,8 +81,9 @@ def rank_units(
         return Ranking(year, standard, (), peers)
     chosen = _most_common_moment(figures)
     compared = [figure for figure in figures if (figure.year, figure.standard) == chosen]
-    ranked = _ranked(compared, panel.indicator.direction, settings.rank_noise_points)
-    known = {row.unit for row in ranked}
+    open_to_all = [figure for figure in compared if figure.unit not in withheld]
+    ranked = _ranked(open_to_all, panel.indicator.direction, settings.rank_noise_points)
+    known = {figure.unit for figure in compared}
     return Ranking(*chosen, ranked, tuple(unit for unit in peers if unit not in known))
 
 

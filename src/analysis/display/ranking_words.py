@@ -16,9 +16,9 @@ MOST_ROWS = 20
 
 def comparable(report: Report, outlook: Outlook) -> Ranking:
     """Units with a figure of the same year and standard that may be printed, best first."""
-    ranking = rank_units(outlook.panel)
-    shown = tuple(r for r in ranking.ranked if report.dataset.shows_rates(r.unit))
-    return Ranking(ranking.year, ranking.standard, shown, ranking.without_figure)
+    panel = outlook.panel
+    withheld = [unit for unit in panel.units if not report.dataset.shows_rates(unit)]
+    return rank_units(panel, withheld=withheld)
 
 
 def figure_of_whole(outlook: Outlook, ranking: Ranking) -> float | None:

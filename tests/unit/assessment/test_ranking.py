@@ -61,3 +61,10 @@ def test_no_rank_without_a_good_direction(make):
     panel = make.panel({"A": {2023: 60.0}}, measured=make.indicator(0))
 
     assert rank_units(panel).ranked == ()
+
+
+def test_a_figure_that_may_not_be_shown_moves_no_place(panel):
+    ranking = rank_units(panel, withheld=["A"])
+
+    assert [(row.unit, row.best_rank, row.worst_rank) for row in ranking.ranked] == [("B", 1, 1)]
+    assert ranking.without_figure == ("C",)

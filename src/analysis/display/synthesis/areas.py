@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from analysis.assessment import Ranking, rank_units
+from analysis.assessment import Ranking
 from analysis.data import Level
 from analysis.display.components import heading, paragraph, stack
 from analysis.display.element import Element
 from analysis.display.outlook import Outlook
+from analysis.display.ranking_words import comparable
 from analysis.display.report import Report
 from analysis.display.synthesis.prose import in_sentence
 
@@ -30,7 +31,7 @@ def areas_section(report: Report, outlook: Outlook) -> Element:
 
 def _sentences(report: Report, outlook: Outlook) -> Iterator[str]:
     yield from _territory(report)
-    ranking = rank_units(outlook.panel)
+    ranking = comparable(report, outlook)
     if ranking.ranked:
         yield from _compared(report, outlook, ranking)
     silent = [report.name(code) for code in ranking.without_figure]
