@@ -42,19 +42,19 @@ class IndexHTMLExporter(BriefingHTMLExporter):
 
     def content(self, notebook: NotebookNode, document: Document) -> str:
         """Text of the page."""
-        script = _script("index.js")
+        script = _script("index")
         digest = base64.b64encode(sha256(script.encode()).digest()).decode()
         more = {"script": script, "script_hash": f"sha256-{digest}"}
-        return page(notebook, document, "index.html.j2", **more)
+        return page(notebook, document, "index", **more)
 
 
 @cache
 def _script(name: str) -> str:
-    return (files("analysis.export") / "templates" / name).read_text(encoding="utf-8")
+    return (files("analysis.export") / "templates" / f"{name}.js").read_text(encoding="utf-8")
 
 
 def page(
-    notebook: NotebookNode, document: Document, template: str = "briefing.html.j2", **more: str
+    notebook: NotebookNode, document: Document, template: str = "briefing", **more: str
 ) -> str:
     """Whole page: style, fonts and the notebook's pieces in order.
 
@@ -63,7 +63,7 @@ def page(
     notebook, document
         What to show, and what it says of itself.
     template : str
-        Template of the page.
+        Name of the page's template.
     **more : str
         What else the template needs.
     """
@@ -71,7 +71,7 @@ def page(
     body = "\n".join(map(_piece, pieces))
     return (
         _templates()
-        .get_template(template)
+        .get_template(f"{template}.html.j2")
         .render(
             document=document,
             body=body,

@@ -76,14 +76,14 @@ def _item(folder: Path, before: Path | None, language: str, *, is_latest: bool) 
     manifest = read_manifest(folder)
     day = Formatter(language).date(dt.date.fromisoformat(manifest["as_of"]))
     count = Formatter(language).number(len(manifest["reports"]))
-    words = message("index.editions.edition", language, date=day, edition=folder.name, count=count)
-    marks = {"latest": is_latest, "incomplete": bool(manifest["failures"])}
-    said = [message(f"index.editions.{key}", language) for key, holds in marks.items() if holds]
+    key = "unfinished" if manifest["failures"] else "edition"
+    words = message(f"index.editions.{key}", language, date=day, edition=folder.name, count=count)
+    mark = f" · {message('index.editions.latest', language)}" if is_latest else ""
     first = next(iter(manifest["reports"]), None)
     target = address(folder, first["files"]["html"]["name"] if first else MANIFEST)
     head = page.paragraph(
         strong(words),
-        *(f" · {mark}" for mark in said),
+        mark,
         " · ",
         file_link(message("index.editions.open", language), target),
         " · ",
