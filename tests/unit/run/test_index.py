@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.data import load_dataset
 from analysis.run.index_map import Mark, ground_for, linked_map, small_map
 from analysis.run.job import Failure, Job, Outcome
 from analysis.run.model import Plan
@@ -146,3 +147,11 @@ def test_each_area_of_the_map_leads_to_the_report_of_its_unit() -> None:
 def test_no_map_where_most_of_its_areas_have_no_report() -> None:
     assert ground_for("district", ["461", "467"]) is None
     assert ground_for("", ["461"]) is None
+
+
+def test_units_since_2025_are_found_on_their_map_under_their_codes_of_the_register() -> None:
+    units = load_dataset("published", level="unit2025").reporting_units
+    ground = ground_for("unit2025", units)
+    assert ground is not None
+    assert {area.code for area in ground.areas} == set(units)
+    assert len(ground.areas) == 37
