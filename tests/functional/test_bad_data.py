@@ -22,6 +22,11 @@ def directory(tmp_path: Path) -> Path:
     return copy
 
 
+FAMILIES = """\
+poverty = ["multidim_poverty_rate", "poor_household_rate", "near_poor_household_rate"]
+trained_labour = ["trained_labour_rate_admin", "trained_labour_rate_with_certificate_admin"]"""
+
+
 def spoil(directory: Path, old: str, new: str, path: str = OBSERVATIONS) -> int:
     """Replace a text once and return the line it stands in."""
     text = (directory / path).read_text(encoding="utf-8")
@@ -203,7 +208,7 @@ def test_code_that_another_table_lacks_is_named(
         ("2024-12-31", '"31/12/2024"', "bị hỏng hoặc thiếu mục"),
         ('total = "45"', 'total = "459"', "Mã “459” trong mô tả"),
         ('"poor_household_rate"', '"poor_rate"', "Mã “poor_rate” trong mô tả"),
-        ('level = "district"', 'level = "unit2025"', "Không có số liệu nào"),
+        (FAMILIES, 'poverty = ["trained_workers_admin"]', "Không có số liệu nào"),
     ],
 )
 def test_wrong_description_is_refused(directory: Path, old: str, new: str, what: str) -> None:
