@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from analysis.assessment.finding import Finding, find
 from analysis.assessment.model import Assessment, Need, Reading, Status
 from analysis.assessment.need import is_possible, need_of
@@ -52,23 +54,18 @@ def assess(
         Always one; where a part cannot be said it is ``None`` and `reasons` say why.
     """
     question = question_of(panel, target, unit, base, settings)
+    unjudged = _without_rule(question, is_own)
     finding = find(question)
     if finding is None:
-        return _without_rule(question, is_own)
+        return unjudged
     least, most = _needs(question, finding)
     probability, doubts = _probability(question, finding, projection)
     start, last = question.start, question.last
-    return Assessment(
-        unit=unit,
-        indicator=panel.indicator.code,
-        target=target,
+    return replace(
+        unjudged,
         status=finding.status,
-        is_own_target=is_own,
         window=(start.year, last.year) if start and last and question.years_done else None,
-        standard=last.standard if last else None,
         start_value=start.value if start else None,
-        last_value=last.value if last else None,
-        last_year=last.year if last else None,
         changes=yearly_changes(question.segment.figures, question.direction),
         observed_pace=finding.observed_pace,
         required_pace=finding.required_pace,
@@ -85,6 +82,7 @@ def assess(
 
 
 def _without_rule(question: Question, is_own: bool) -> Assessment:
+    """What is known before any rule is applied, and why none could be."""
     last = question.last
     return Assessment(
         unit=question.unit,

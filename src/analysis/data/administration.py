@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -16,18 +16,33 @@ CERTAIN = "high"
 """Confidence of what may be printed as it stands; the rest is printed as still to be confirmed."""
 
 
-class _Dated(Protocol):
+@dataclass(frozen=True, kw_only=True)
+class Dated:
+    """What holds over a span of days, and how sure that is.
+
+    Parameters
+    ----------
+    valid_from, valid_to : date or None
+        First and last day; ``None`` where open.
+    confidence : str
+        ``"high"``, ``"medium"`` or ``"low"``; below high it is still to be confirmed.
+    """
+
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+    confidence: str
+
     @property
-    def valid_from(self) -> dt.date | None: ...
-    @property
-    def valid_to(self) -> dt.date | None: ...
+    def is_certain(self) -> bool:
+        """Whether a source says so."""
+        return self.confidence == CERTAIN
 
 
-T = TypeVar("T", bound=_Dated)
+T = TypeVar("T", bound=Dated)
 
 
 @dataclass(frozen=True)
-class Owner:
+class Owner(Dated):
     """The body that answers for a duty over a span of days.
 
     Parameters
@@ -36,24 +51,12 @@ class Owner:
         Code of the duty.
     name_vi, name_en, short_vi : str
         Official name in both languages, and the abbreviation Vietnamese tables use.
-    valid_from, valid_to : date or None
-        First and last day; ``None`` where open.
-    confidence : str
-        ``"high"``, ``"medium"`` or ``"low"``; below high it is still to be confirmed.
     """
 
     duty: str
     name_vi: str
     short_vi: str
     name_en: str
-    valid_from: dt.date | None
-    valid_to: dt.date | None
-    confidence: str
-
-    @property
-    def is_certain(self) -> bool:
-        """Whether it was read in a source."""
-        return self.confidence == CERTAIN
 
     def name(self, language: str) -> str:
         """Official name in the reader's language."""
@@ -65,7 +68,7 @@ class Owner:
 
 
 @dataclass(frozen=True)
-class Issuer:
+class Issuer(Dated):
     """The body that signs a report over a span of days, and the one above it."""
 
     report: str
@@ -75,14 +78,6 @@ class Issuer:
     body_en: str
     place_vi: str
     place_en: str
-    valid_from: dt.date | None
-    valid_to: dt.date | None
-    confidence: str
-
-    @property
-    def is_certain(self) -> bool:
-        """Whether a document says that it signs this report."""
-        return self.confidence == CERTAIN
 
     def superior(self, language: str) -> str:
         """Body above the issuer."""
@@ -98,16 +93,13 @@ class Issuer:
 
 
 @dataclass(frozen=True)
-class Recipient:
+class Recipient(Dated):
     """One line of the list of recipients of a report."""
 
     report: str
     position: int
     name_vi: str
     name_en: str
-    valid_from: dt.date | None
-    valid_to: dt.date | None
-    confidence: str
 
     def name(self, language: str) -> str:
         """Recipient in the reader's language."""
