@@ -14,6 +14,8 @@ from analysis.run.isolation import ChildKilledError
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 PARAMETERS = {"unit": "467"}
+EARLY = {"track_record": {"as_of": "2013-12-31"}}
+"""A day before which little was known, for the notebook that replays every day of the past."""
 TIMES = ("start_time", "end_time", "duration")
 
 CELLS: dict[str, str] = {
@@ -52,8 +54,9 @@ def sample(*sources: str) -> Any:
 
 def execute(path: Path, engine: str | None, folder: Path, **options: Any) -> Any:
     target = folder / f"{engine}.ipynb"
+    parameters = PARAMETERS | EARLY.get(path.stem, {})
     papermill.execute_notebook(
-        path, target, PARAMETERS, engine_name=engine, progress_bar=False, **options
+        path, target, parameters, engine_name=engine, progress_bar=False, **options
     )
     return nbformat.read(target, as_version=4)
 

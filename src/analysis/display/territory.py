@@ -22,6 +22,8 @@ def territory_fact(report: Report) -> list[tuple[str, str]]:
     unit = report.unit
     if unit.level is Level.GROUP or (unit.valid_from is None and unit.valid_to is None):
         return []
+    if _ends_later(report):
+        return []
     time = "former" if unit.valid_to else "present"
     date = report.format.date(_change(unit))
     words = report.tell(f"territory.fact.{unit.level}_{time}", date=date)
@@ -33,6 +35,11 @@ def _change(unit: Unit) -> dt.date:
     if unit.valid_to is not None:
         return unit.valid_to + dt.timedelta(days=1)
     return unit.valid_from or dt.date.min
+
+
+def _ends_later(report: Report) -> bool:
+    """Whether the unit still stood on the day of the page, which tells nothing that came after."""
+    return report.unit.valid_to is not None and report.dataset.as_of < _change(report.unit)
 
 
 def territory_note(report: Report) -> Element | None:
@@ -74,7 +81,7 @@ def _made_of(report: Report) -> Iterator[str]:
     if former:
         yield report.tell("territory.note.formed_from", names=", ".join(former))
     parts = territories.parts_of(report.unit.code)
-    if report.unit.level is Level.DISTRICT and parts:
+    if report.unit.level is Level.DISTRICT and parts and not _ends_later(report):
         yield report.tell("territory.note.now", names=_names(report, parts))
     elif report.is_total and report.dataset.level is not Level.DISTRICT and parts:
         units = report.dataset.reporting_units
