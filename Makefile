@@ -13,6 +13,9 @@ INSTALL := -m pip install --quiet --quiet --disable-pip-version-check
 FROM_LOCK := $(INSTALL) --no-compile --only-binary :all: --require-hashes --requirement
 PACKAGE := $(INSTALL) --no-deps --no-build-isolation --editable .
 
+# Compiled modules are kept whatever the shell says: every report is a process of its own.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 
 .PHONY: help
