@@ -272,7 +272,7 @@ DOUBTFUL: Final = _table(
         "unit_code": _text(),
         "year": _year(),
         "source_title": _text(),
-        "reason": _text(),
+        **{f"reason_{language}": _text() for language in ("vi", "en")},
     },
 )
 

@@ -21,6 +21,7 @@ from analysis.intake.isolation import Book, read_book
 from analysis.intake.remark import Remark, Severity
 from analysis.intake.submission import Asked, Context, Submission, understand
 from analysis.intake.units import Territory
+from analysis.intake.words import fold
 
 CROSSWALK = "reference/crosswalk_2025.csv"
 
@@ -64,10 +65,20 @@ class Outcome:
 def read_territory(directory: DataDirectory, units: Mapping[str, Any]) -> Territory:
     """Units and the present ones that make up each former district."""
     text = directory.read(CROSSWALK).data.decode("utf-8")
-    present: dict[str, dict[str, None]] = defaultdict(dict)
+    present: dict[str, set[str]] = defaultdict(set)
+    former: dict[str, set[str]] = defaultdict(set)
     for row in csv.DictReader(io.StringIO(text)):
-        present[row["district_code"]][f"{row['code_2025']}-2025"] = None
-    return Territory(units, {code: tuple(sorted(parts)) for code, parts in present.items()})
+        code = f"{row['code_2025']}-2025"
+        present[row["district_code"]].add(code)
+        for day in ("2024", "2025q1"):
+            name = row[f"name_{day}"]
+            former[fold(name)].add(code)
+            former[fold(f"{row[f'type_{day}']} {name}")].add(code)
+    return Territory(units, _in_order(present), _in_order(former))
+
+
+def _in_order(codes: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(sorted(found)) for key, found in codes.items()}
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,9 @@ def _unit(name: str, place: Place, finder: Finder) -> tuple[Unit | None, Remark 
     units = finder.find(name)
     if len(units) == 1:
         return units[0], None
+    if not units and (present := finder.present(name)):
+        now = ", ".join(f"{u.code} {u.full_name_vi}" for u in present)
+        return None, refused("unit_former", place, value=name, present=now)
     if not units:
         return None, refused("unit_unknown", place, value=name, nearest=finder.nearest(name))
     names = ", ".join(f"{u.code} {u.full_name_vi}" for u in units)

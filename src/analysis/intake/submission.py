@@ -82,7 +82,10 @@ def understand(book: Book, asked: Asked, context: Context) -> Submission:
     standard = facts.standard(form, year or 0)
     parts = context.territory.parts(unit, year or 0) if unit else ()
     expected = frozenset(u.code for u in parts) | ({unit.code} if unit else set())
-    finder = Finder(context.territory.units, context.forms.words, expected, year)
+    territory = context.territory
+    finder = Finder(
+        territory.units, context.forms.words, expected, year, territory.present_by_former
+    )
     tables, remarks = _tables(found, form, finder)
     remarks += list(_unread(sheets, [sheet for sheet, _ in found], form))
     if year and not form.covers(year):

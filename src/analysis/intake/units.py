@@ -6,24 +6,27 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 
 from analysis.data.model import Level, Unit
-from analysis.intake.words import Words, fold, without_order
+from analysis.intake.words import Words, fold, without_brackets, without_order
 
 AREAS = (Level.PROVINCE, Level.DISTRICT, Level.UNIT_2025, Level.COMMUNE)
 _CODE = re.compile(r"^\s*([0-9]{2,5}(?:-2025)?)\b")
-_BRACKETS = re.compile(r"\([^)]*\)")
 
 
 @dataclass(frozen=True)
 class Territory:
-    """Units and which of the present ones made up which former district."""
+    """Units, which of the present ones made up which former district, and where communes went.
+
+    `present_by_former` has the present units by the folded names of the communes until 2025.
+    """
 
     units: Mapping[str, Unit]
     present_by_district: Mapping[str, tuple[str, ...]]
+    present_by_former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def parts(self, unit: Unit, year: int) -> tuple[Unit, ...]:
         """Units below a unit at the end of a year, in the order of their codes.
@@ -53,17 +56,25 @@ class Finder:
     words: Words
     expected: frozenset[str] = frozenset()
     year: int | None = None
+    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def find(self, name: str) -> tuple[Unit, ...]:
         """Units a name may mean: one where it is clear, none where it is unknown."""
         code = _CODE.match(name)
         if code and code[1] in self.units:
             return (self.units[code[1]],)
-        folded = self._spelled_out(fold(_BRACKETS.sub(" ", without_order(name))))
-        found = list(self._named.get(folded, ()))
+        folded = self._folded(name)
+        found = list(self._named.get(folded) or self._closed_up.get(folded.replace(" ", ""), ()))
         for narrower in (self._expected(found), self._as_written(found, name)):
             found = narrower or found
         return tuple(found)
+
+    def present(self, name: str) -> tuple[Unit, ...]:
+        """Present units that a commune of before 2025 went into."""
+        return tuple(self.units[code] for code in self.former.get(self._folded(name), ()))
+
+    def _folded(self, name: str) -> str:
+        return self._spelled_out(fold(without_brackets(without_order(name))))
 
     def nearest(self, name: str) -> str:
         """Names like this one, to offer instead."""
@@ -81,6 +92,15 @@ class Finder:
             for name in {fold(unit.name_vi), fold(unit.full_name_vi)}:
                 named[name] = (*named.get(name, ()), unit)
         return named
+
+    @cached_property
+    def _closed_up(self) -> Mapping[str, tuple[Unit, ...]]:
+        """Areas by their names without blanks: ``Đa Krông`` is Đakrông."""
+        closed: dict[str, tuple[Unit, ...]] = {}
+        for name, units in self._named.items():
+            key = name.replace(" ", "")
+            closed[key] = tuple(dict.fromkeys((*closed.get(key, ()), *units)))
+        return closed
 
     def _standing(self) -> Iterable[Unit]:
         """Areas of the year; former districts go on as territories, so they always stand."""

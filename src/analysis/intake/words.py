@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 _APART = re.compile(r"[^a-z0-9%]+")
+_BRACKETS = re.compile(r"\([^)]*\)")
 _ORDER = re.compile(r"^\s*(?:[0-9]{1,3}|[IVX]{1,5}|[A-Da-d])\s*[.)/]\s*(?=\S)")
 
 
@@ -32,6 +33,11 @@ def without_order(text: str) -> str:
     return _ORDER.sub("", text)
 
 
+def without_brackets(text: str) -> str:
+    """Name without what stands in brackets: ``Tổng cộng (I+II)`` is Tổng cộng."""
+    return _BRACKETS.sub(" ", text)
+
+
 @dataclass(frozen=True)
 class Words:
     """Folded words of `reference/forms/words.toml`."""
@@ -48,11 +54,17 @@ class Words:
 
     def role(self, name: str) -> str:
         """``total``, ``urban`` or ``rural`` for a row that sums others; else ``unit``."""
-        folded = fold(without_order(name))
-        for role in ("total", "urban", "rural"):
-            if folded in getattr(self, role):
+        folded = fold(without_order(without_brackets(name)))
+        bare = self._without_total(folded)
+        for role in ("urban", "rural", "total"):
+            if getattr(self, role) & {folded, bare}:
                 return role
         return "unit"
+
+    def _without_total(self, folded: str) -> str:
+        """Rest behind a word for the sum: ``cộng khu vực thành thị`` is the urban block."""
+        word = max((w for w in self.total if folded.startswith(f"{w} ")), key=len, default="")
+        return folded.removeprefix(word).strip()
 
 
 def read_words(entry: dict[str, Any]) -> Words:

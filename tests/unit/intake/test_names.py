@@ -1,0 +1,56 @@
+"""Names of units and of sums as people type them."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.data.files import DEFAULT_DIRECTORY, DataDirectory
+from analysis.intake.intake import Known, read_known
+from analysis.intake.units import Finder
+
+
+@pytest.fixture(scope="module")
+def known() -> Known:
+    return read_known(DataDirectory(DEFAULT_DIRECTORY))
+
+
+@pytest.fixture(scope="module")
+def finder(known: Known) -> Finder:
+    territory = known.context.territory
+    words = known.context.forms.words
+    return Finder(territory.units, words, year=2026, former=territory.present_by_former)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Huyện Đakrông", "467"),
+        ("H. Đa Krông", "467"),
+        ("467 – Huyện Đakrông", "467"),
+        ("3. Xã Hướng Hiệp", "19555-2025"),
+        ("X.HƯỚNG HIỆP", "19555-2025"),
+        ("Đặc khu Cồn Cỏ", "19742-2025"),
+    ],
+)
+def test_unit_is_found_by_its_name(finder: Finder, name: str, code: str) -> None:
+    assert [unit.code for unit in finder.find(name)] == [code]
+
+
+def test_former_commune_is_told_where_it_went(finder: Finder) -> None:
+    assert finder.find("xã Mò Ó") == ()
+    assert [unit.full_name_vi for unit in finder.present("xã Mò Ó (cũ)")] == ["Xã Hướng Hiệp"]
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("Tổng cộng (I+II)", "total"),
+        ("Cộng toàn huyện:", "total"),
+        ("Tong so", "total"),
+        ("I. Khu vực thành thị", "urban"),
+        ("Cộng khu vực nông thôn", "rural"),
+        ("Xã Hướng Hiệp", "unit"),
+    ],
+)
+def test_sums_are_told_from_units(known: Known, name: str, role: str) -> None:
+    assert known.context.forms.words.role(name) == role
