@@ -22,6 +22,7 @@ from analysis.intake.commands import COMMANDS
 from analysis.locale import LANGUAGES, message
 from analysis.run.calendar_command import calendar
 from analysis.run.export_command import export
+from analysis.run.moment import forget_blank_moment
 
 NOTEBOOK_DIRECTORY = Path(__file__).resolve().parents[2] / "notebooks"
 """The repository's own notebooks, found from where the package lies."""
@@ -195,6 +196,7 @@ for _command in (*COMMANDS, calendar, export):
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Entry point of the command; a user's mistake is one sentence and an exit code."""
+    forget_blank_moment()
     try:
         workbook.main(args=arguments, prog_name="workbook", standalone_mode=False)
     except UserError as error:

@@ -17,9 +17,9 @@ from nbconvert.exporters import get_exporter
 from papermill.exceptions import PapermillExecutionError
 
 from analysis.markup import MIME_DATA
-from analysis.run.fingerprint import SOURCE_DATE
 from analysis.run.isolation import CAN_FORK
 from analysis.run.job import LOG_NAME, Failure, Job, Outcome
+from analysis.run.moment import SOURCE_DATE
 from analysis.run.store import PUBLISHED
 
 FORMATS: Mapping[str, str] = {ending: f"briefing_{ending}" for ending in PUBLISHED}

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import platform
 import sys
 from collections.abc import Iterable, Mapping
@@ -17,8 +16,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from analysis.errors import ParameterError, Problem
-from analysis.locale import message
 from analysis.run.model import Report
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -26,13 +23,6 @@ PACKAGE = Path(__file__).resolve().parents[1]
 Parts = Mapping[str, str]
 """Hash by ingredient: ``notebook``, ``parameters``, ``package``, ``messages``, ``environment``,
 ``source_date``."""
-
-SOURCE_DATE = "SOURCE_DATE_EPOCH"
-"""Environment variable with the moment that files are dated with instead of the data's day, in
-seconds since 1970 (reproducible-builds.org). It changes the bytes of a file and no number."""
-
-SOURCE_DATE_SECONDS = range(2**32)
-"""Moments that every form of a report can hold: 1970 to 2106."""
 
 
 @dataclass(frozen=True)
@@ -54,24 +44,6 @@ def current_code(package: Path = PACKAGE) -> Code:
         messages=hash_files(messages, package),
         environment=digest(_environment()),
     )
-
-
-def source_date(language: str) -> str:
-    """Read the moment that files are dated with, in seconds since 1970; blank where none is set.
-
-    Raises
-    ------
-    ParameterError
-        If the environment variable holds anything else.
-    """
-    text = os.environ.get(SOURCE_DATE, "").strip()
-    if not text:
-        return ""
-    if not (text.isascii() and text.isdigit()) or int(text) not in SOURCE_DATE_SECONDS:
-        raise ParameterError(
-            [Problem(message("run.source_date", language, value=text), SOURCE_DATE)]
-        )
-    return str(int(text))
 
 
 def report_parts(report: Report, code: Code, dated: str = "") -> dict[str, str]:

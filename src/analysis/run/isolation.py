@@ -24,6 +24,8 @@ from typing import Any, Final
 
 import psutil
 
+from analysis.run.moment import forget_blank_moment
+
 PRELOADED_MODULE = "analysis.run.preload"
 POLL_SECONDS: Final = 0.1
 INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
@@ -136,6 +138,7 @@ def _start(function: Callable[..., Any], arguments: tuple[object, ...]) -> tuple
         os.environ.setdefault(variable, "1")
     os.environ.setdefault("MPLBACKEND", INLINE_BACKEND)
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # As Papermill: no debugger here.
+    forget_blank_moment()
     context: Any = multiprocessing.get_context("forkserver" if CAN_FORK else "spawn")
     if CAN_FORK:
         context.set_forkserver_preload([PRELOADED_MODULE])

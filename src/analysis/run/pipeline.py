@@ -22,11 +22,12 @@ from analysis.run.events import (
     RunStarted,
 )
 from analysis.run.failure import disk_errors_as_sentences, failure_sentence, output_error
-from analysis.run.fingerprint import DataFiles, current_code, report_parts, source_date
+from analysis.run.fingerprint import DataFiles, current_code, report_parts
 from analysis.run.isolation import Limits
 from analysis.run.job import Failure, Job, Outcome, build_isolated
 from analysis.run.manifest import Edition, FailedReport
 from analysis.run.model import Plan, Report
+from analysis.run.moment import source_date
 from analysis.run.publication import LOGS, MakeIndex, isolated_index_page, publish_edition
 from analysis.run.remembered import PlanMemory
 from analysis.run.secrets import hidden, leaked, secret_values

@@ -8,15 +8,21 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from analysis.errors import ParameterError, Problem
-from analysis.locale import message, message_keys
+from analysis.locale import LANGUAGES, message, message_keys
 from analysis.run.notebook import Notebook
-from analysis.run.parameters import SECRET, Parameter
+from analysis.run.parameters import SECRET, Measure, Parameter
 
 SECRET_REFERENCE = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*")
 """A secret is given as the name of the environment variable that holds it, never as a value."""
 
-BOUNDS: Mapping[str, tuple[float, float]] = {"seed": (0, 2**32 - 1), "horizon": (0, 2100)}
-"""Lowest and highest value of the parameters that have one."""
+MEASURES: Mapping[str, Measure] = {
+    "seed": Measure("", 0, 2**32 - 1),
+    "horizon": Measure("year", 0, 2100),
+}
+"""Units and ends of the numbers that many notebooks share; of others, their notebook says them."""
+
+PATTERNS: Mapping[str, str] = {"as_of": r"^(\d{4}-\d{2}-\d{2})?$"}
+"""Forms of texts that a form can check; what they mean is checked with the data."""
 
 _JSON_TYPES = {"str": "string", "int": "integer", "float": "number", "bool": "boolean"}
 _BOOLEANS = {"true": True, "false": False}
@@ -69,12 +75,13 @@ class Schema:
         }
 
     def lines(self, language: str) -> list[str]:
-        """One line a parameter: name, type, default, choices and help."""
+        """One line a parameter: name, type, default, help, and choices or unit and ends."""
         found = []
         for parameter in self.notebook.parameters:
-            choices = ", ".join(self._choices(parameter))
+            choices = ", ".join(choice or '""' for choice in self._choices(parameter))
+            allowed = choices or _measure_words(parameter, language)
             head = f"{parameter.name}: {parameter.type} = {parameter.default!r}"
-            tail = f" ({choices})" if choices else ""
+            tail = f" ({allowed})" if allowed else ""
             found.append(f"{head:<38} {parameter_help(parameter, language)}{tail}")
         return found
 
@@ -91,15 +98,46 @@ class Schema:
             found["pattern"] = f"^{SECRET_REFERENCE.pattern}$"
         if self._choices(parameter):
             found["enum"] = list(self._choices(parameter))
-        if parameter.name in BOUNDS:
-            found["minimum"], found["maximum"] = BOUNDS[parameter.name]
-        return found
+        if parameter.name in PATTERNS:
+            found["pattern"] = PATTERNS[parameter.name]
+        return found | _measure_property(parameter, language)
 
 
 def parameter_help(parameter: Parameter, language: str) -> str:
     """Help of a parameter in the reader's language; else what the notebook's author wrote."""
     key = f"run.parameter.{parameter.name}"
-    return message(key, language) if key in message_keys("run", language) else parameter.help
+    if key in message_keys("run", language):
+        return message(key, language)
+    # Authors write ``Vietnamese | English``.
+    parts = [part.strip() for part in parameter.help.split(" | ")]
+    return parts[min(LANGUAGES.index(language), len(parts) - 1)]
+
+
+def measure_of(parameter: Parameter) -> Measure:
+    """Ends and unit of a number: those of the registry, else those its notebook declares."""
+    return MEASURES.get(parameter.name, parameter.measure)
+
+
+def _unit_word(unit: str, language: str) -> str:
+    key = f"run.measure.{unit}"
+    return message(key, language) if key in message_keys("run", language) else unit
+
+
+def _measure_words(parameter: Parameter, language: str) -> str:
+    measure = measure_of(parameter)
+    if measure.lowest == float("-inf"):
+        return ""
+    values = {"lowest": f"{measure.lowest:.15g}", "highest": f"{measure.highest:.15g}"}
+    ends = message("run.parameter_ends", language, **values)
+    return ", ".join(word for word in (_unit_word(measure.unit, language), ends) if word)
+
+
+def _measure_property(parameter: Parameter, language: str) -> dict[str, object]:
+    """Ends and unit of a number; ``unit`` is a note to forms, which JSON Schema leaves free."""
+    measure = measure_of(parameter)
+    ends = {"minimum": measure.lowest, "maximum": measure.highest}
+    found: dict[str, object] = {name: end for name, end in ends.items() if abs(end) < float("inf")}
+    return found | ({"unit": _unit_word(measure.unit, language)} if measure.unit else {})
 
 
 def unknown_names(
@@ -160,9 +198,10 @@ def _complaint(
             "nearest": nearest_name(text, choices),
             "choices": ", ".join(choices),
         }
-    lowest, highest = BOUNDS.get(parameter.name, (float("-inf"), float("inf")))
-    if parameter.type in _NUMBERS and not lowest <= float(text) <= highest:
-        return "run.parameter_bounds", {"value": text, "lowest": lowest, "highest": highest}
+    measure = measure_of(parameter)
+    if parameter.type in _NUMBERS and not measure.lowest <= float(text) <= measure.highest:
+        ends = {"lowest": f"{measure.lowest:.15g}", "highest": f"{measure.highest:.15g}"}
+        return "run.parameter_bounds", {"value": text, **ends}
     return "", {}
 
 

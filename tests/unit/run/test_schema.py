@@ -11,6 +11,8 @@ share: float = 0.5
 is_draft: bool = False
 language: str = "vi"
 token: "secret" = ""
+pause: float = 0.5  # Chờ giữa hai lần | Wait between two [0..600 s]
+rooms: int = 1  # [1..9 rooms]
 """
 
 
@@ -46,6 +48,7 @@ def test_text_becomes_a_value_of_the_declared_type(
         ("horizon", "2030.5", "không phải số nguyên"),
         ("horizon", "2O30", "không phải số nguyên"),
         ("horizon", "9999", "từ 0 đến 2100"),
+        ("pause", "600.5", "từ 0 đến 600"),
         ("share", "0,5", "dấu chấm thập phân"),
         ("share", "nan", "không phải số"),
         ("is_draft", "1", "true hoặc false"),
@@ -97,6 +100,12 @@ def test_json_schema_says_types_choices_bounds_and_help(schema: Schema) -> None:
     assert isinstance(properties, dict)
     assert properties["horizon"]["type"] == "integer"
     assert (properties["horizon"]["minimum"], properties["horizon"]["maximum"]) == (0, 2100)
+    assert properties["horizon"]["unit"] == "year"
+    assert properties["pause"]["unit"] == "seconds"
+    assert properties["pause"]["description"] == "Wait between two"
+    assert (properties["pause"]["minimum"], properties["pause"]["maximum"]) == (0, 600)
+    assert properties["rooms"]["unit"] == "rooms"
+    assert "unit" not in properties["share"]
     assert properties["language"]["enum"] == ["vi", "en"]
     assert properties["unit"]["description"] == "Code of the administrative unit"
     assert properties["token"]["pattern"].startswith("^env:")
@@ -104,6 +113,9 @@ def test_json_schema_says_types_choices_bounds_and_help(schema: Schema) -> None:
 
 def test_lines_show_each_parameter_in_both_languages(schema: Schema) -> None:
     vietnamese, english = schema.lines("vi"), schema.lines("en")
-    assert len(vietnamese) == len(english) == 6
+    assert len(vietnamese) == len(english) == 8
     assert "Ngôn ngữ" in vietnamese[4]
     assert "(vi, en)" in english[4]
+    assert vietnamese[1].endswith("(năm, từ 0 đến 2100)")
+    assert vietnamese[6].endswith("Chờ giữa hai lần (giây, từ 0 đến 600)")
+    assert english[6].endswith("Wait between two (seconds, from 0 to 600)")

@@ -1,5 +1,6 @@
 """SOURCE_DATE_EPOCH changes the bytes of a file, so it decides what may be reused."""
 
+import multiprocessing.forkserver
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,9 +10,9 @@ import pytest
 
 from analysis.errors import ParameterError
 from analysis.run.events import ReportBuilt
-from analysis.run.fingerprint import SOURCE_DATE
 from analysis.run.job import Job, Outcome, build_isolated
 from analysis.run.model import Plan
+from analysis.run.moment import SOURCE_DATE
 from analysis.run.pipeline import Pipeline
 
 
@@ -60,10 +61,40 @@ def test_files_carry_the_moment_of_the_run_and_not_that_of_the_fork_server(
     cell = nbformat.v4.new_code_cell("1 + 1")  # type: ignore[no-untyped-call]
     source = nbformat.writes(nbformat.v4.new_notebook(cells=[cell]))  # type: ignore[no-untyped-call]
     job = Job("slug", "briefing", source, {}, scratch=str(tmp_path))
-    outcomes = [build_isolated(replace(job, source_date=moment)) for moment in ("86400", "172800")]
+    moments = ("86400", "172800", "")
+    outcomes = [build_isolated(replace(job, source_date=moment)) for moment in moments]
     pages = [outcome.artefacts["pdf"] for outcome in outcomes]
     assert b"D:19700102" in pages[0]
     assert b"D:19700103" in pages[1]
+    assert b"D:1970" not in pages[2]
+
+
+def test_moment_of_the_server_reaches_no_report_that_was_given_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The fork server keeps the variable that it was started with, whatever its caller says later.
+    source = f"import os\nprint('moment', os.environ.get('{SOURCE_DATE}'))"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])  # type: ignore[no-untyped-call]
+    job = Job("slug", "briefing", nbformat.writes(notebook), {}, scratch=str(tmp_path))  # type: ignore[no-untyped-call]
+    monkeypatch.setenv(SOURCE_DATE, "86400")
+    stop_server()
+    assert "moment None" in build_isolated(job).log
+    assert "moment 86400" in build_isolated(replace(job, source_date="86400")).log
+    stop_server()
+
+
+def test_blank_moment_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # NumPy reads the variable as a number when it is imported.
+    monkeypatch.setenv(SOURCE_DATE, " ")
+    stop_server()
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("import numpy.f2py")])  # type: ignore[no-untyped-call]
+    job = Job("slug", "briefing", nbformat.writes(notebook), {}, scratch=str(tmp_path))  # type: ignore[no-untyped-call]
+    assert build_isolated(job).failure is None
+
+
+def stop_server() -> None:
+    """The next child comes from a fork server that starts with the environment of that time."""
+    multiprocessing.forkserver._forkserver._stop()
 
 
 @pytest.mark.parametrize("moment", ["yesterday", "-1", "1.5", "4294967296", "²"])
