@@ -1,6 +1,7 @@
 """SOURCE_DATE_EPOCH changes the bytes of a file, so it decides what may be reused."""
 
 import multiprocessing.forkserver
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from analysis.errors import ParameterError
 from analysis.run.events import ReportBuilt
 from analysis.run.job import Job, Outcome, build_isolated
 from analysis.run.model import Plan
-from analysis.run.moment import SOURCE_DATE
+from analysis.run.moment import SOURCE_DATE, forget_blank_moment, source_date
 from analysis.run.pipeline import Pipeline
 
 
@@ -83,13 +84,13 @@ def test_moment_of_the_server_reaches_no_report_that_was_given_none(
     stop_server()
 
 
-def test_blank_moment_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_blank_moment_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     # NumPy reads the variable as a number when it is imported.
     monkeypatch.setenv(SOURCE_DATE, " ")
-    stop_server()
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("import numpy.f2py")])  # type: ignore[no-untyped-call]
-    job = Job("slug", "briefing", nbformat.writes(notebook), {}, scratch=str(tmp_path))  # type: ignore[no-untyped-call]
-    assert build_isolated(job).failure is None
+    forget_blank_moment()
+    assert SOURCE_DATE not in os.environ
+    forget_blank_moment()
+    assert source_date("vi") == ""
 
 
 def stop_server() -> None:
