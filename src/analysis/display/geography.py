@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from analysis.assets import MAP_DIRECTORY
 from analysis.data import Level
+from analysis.data.territory import CODE_SUFFIX_2025
 
 KILOMETRES_A_DEGREE = 111.2
 """Length of a degree of latitude."""
@@ -71,6 +72,16 @@ def areas_of(level: Level) -> tuple[Area, ...]:
             rings=_rings(feature["geometry"]["coordinates"], middle, scale),
         )
         for feature, label in zip(features, labels, strict=True)
+    )
+
+
+def areas_under(level: Level, codes: Collection[str]) -> tuple[Area, ...]:
+    """Areas of a level under the codes of the register, which tells units since 2025 apart."""
+    areas = areas_of(level)
+    later = {area.code: f"{area.code}{CODE_SUFFIX_2025}" for area in areas}
+    return tuple(
+        replace(area, code=later[area.code]) if later[area.code] in codes else area
+        for area in areas
     )
 
 

@@ -19,12 +19,13 @@ CLASSES = 4
 """Most shades on a map: more cannot be told apart in grey."""
 HATCH = "//////"
 _INSET_SHARE = 0.16
-_NUMBER_SIZE = 8.0
+NUMBER_SIZE = 8.0
 
 
 def class_edges(values: Sequence[float]) -> list[float]:
     """Round bounds of at most `CLASSES` classes from zero on; the last lies above every value."""
-    return [float(edge) for edge in MaxNLocator(CLASSES).tick_values(0, max(values))]
+    highest = max(values, default=0.0)
+    return [float(edge) for edge in MaxNLocator(CLASSES).tick_values(0, highest)] if values else []
 
 
 def fill_of(value: float | None, edges: Sequence[float]) -> str | None:
@@ -57,13 +58,15 @@ def _path(area: Area) -> Path:
     return Path.make_compound_path(*(Path(ring, closed=True) for ring in area.rings))
 
 
-def paint_numbers(axes: Axes, areas: Sequence[Area], numbers: Mapping[str, int]) -> None:
+def paint_numbers(
+    axes: Axes, areas: Sequence[Area], numbers: Mapping[str, int], size: float = NUMBER_SIZE
+) -> None:
     """Write the number of each area on a white ground, readable on every shade."""
     for area in areas:
         axes.text(
             *area.label,
             str(numbers[area.code]),
-            fontsize=_NUMBER_SIZE,
+            fontsize=size,
             weight="semibold",
             ha="center",
             va="center_baseline",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -16,6 +17,7 @@ from analysis.display.canvas import POINTS_PER_INCH, WIDTH_CM, axes_at, is_narro
 from analysis.display.geography import Area, joint_bounds
 from analysis.display.labels import wrap
 from analysis.display.map_paint import (
+    NUMBER_SIZE,
     class_edges,
     fill_of,
     inset_frame,
@@ -31,6 +33,7 @@ _MAP_CM, _NARROW_MAP_CM = 5.6, 6.6
 _ROW_CM, _LINE_CM, _HEAD_CM, _AXIS_CM, _GAP_CM = 0.45, 0.4, 0.55, 0.62, 0.25
 _NAME_CM, _VALUE_CM, _SWATCH_CM = 2.75, 1.5, 0.34
 _SIZE = 8.5
+_ISLAND_SHARE = 0.2
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -87,24 +90,24 @@ def map_height_cm(sheet: UnitMap, width_cm: float) -> float:
     """Height that map and key take, beside each other or, on a phone, one below the other."""
     key = _key_height_cm(sheet, width_cm)
     if width_cm < WIDTH_CM:
-        return _map_height_cm(sheet, _NARROW_MAP_CM) + _GAP_CM + key
-    return max(_map_height_cm(sheet, _MAP_CM), key)
+        return map_shape_cm(sheet, _NARROW_MAP_CM) + _GAP_CM + key
+    return max(map_shape_cm(sheet, _MAP_CM), key)
 
 
 def paint_unit_map(figure: Figure, sheet: UnitMap, formatter: Formatter) -> None:
     """Put the map and its key on an empty figure."""
     width, height = size_cm(figure)
     across = _NARROW_MAP_CM if is_narrow(figure) else _MAP_CM
-    map_height = _map_height_cm(sheet, across)
+    map_height = map_shape_cm(sheet, across)
     left = (width - across) / 2 if is_narrow(figure) else 0.0
-    _paint_map(axes_at(figure, left, height - map_height, across, map_height), sheet)
+    paint_map(axes_at(figure, left, height - map_height, across, map_height), sheet)
     key_left, key_top = _key_place(sheet, width, height)
     _paint_key(figure, sheet, formatter, key_left, key_top)
 
 
 def _key_place(sheet: UnitMap, width: float, height: float) -> tuple[float, float]:
     if width < WIDTH_CM:
-        return 0.1, height - _map_height_cm(sheet, _NARROW_MAP_CM) - _GAP_CM
+        return 0.1, height - map_shape_cm(sheet, _NARROW_MAP_CM) - _GAP_CM
     return _MAP_CM + 2 * _GAP_CM, height
 
 
@@ -114,17 +117,29 @@ def _key_height_cm(sheet: UnitMap, width: float) -> float:
     return _HEAD_CM + len(sheet.ranked) * _ROW_CM + _AXIS_CM + lines * _LINE_CM + 0.2
 
 
-def _map_height_cm(sheet: UnitMap, across: float) -> float:
+def map_shape_cm(sheet: UnitMap, across: float) -> float:
+    """Height of the map alone at a width."""
     left, right, bottom, top = joint_bounds(_mainland(sheet))
     return across * (top - bottom) / (right - left)
 
 
 def _mainland(sheet: UnitMap) -> list[Area]:
+    """All areas but those too small for a rate, and islands that would be a dot out at sea."""
     small = {row.code for row in sheet.small}
-    return [area for area in sheet.areas if area.code not in small] or list(sheet.areas)
+    sizes = {area.code: _size(area) for area in sheet.areas}
+    least = _ISLAND_SHARE * median(sizes.values())
+    return [
+        area for area in sheet.areas if area.code not in small and sizes[area.code] >= least
+    ] or list(sheet.areas)
 
 
-def _paint_map(axes: Axes, sheet: UnitMap) -> None:
+def _size(area: Area) -> float:
+    left, right, bottom, top = area.bounds
+    return max(right - left, top - bottom)
+
+
+def paint_map(axes: Axes, sheet: UnitMap, number_size: float = NUMBER_SIZE) -> None:
+    """Put the units on axes: shaded, hatched or blank, numbered, the page's own outlined."""
     mainland = _mainland(sheet)
     islands = [moved_into_view(a, mainland) for a in sheet.areas if a not in mainland]
     shown = [*mainland, *islands]
@@ -140,7 +155,7 @@ def _paint_map(axes: Axes, sheet: UnitMap) -> None:
     for _ in islands:
         axes.add_patch(inset_frame(mainland))
     numbers = {row.code: row.number for row in (*sheet.ranked, *sheet.missing, *sheet.small)}
-    paint_numbers(axes, shown, numbers)
+    paint_numbers(axes, shown, numbers, number_size)
     own = next((area for area in shown if area.code == sheet.own), None)
     if own is not None:
         paint_outline(axes, own)

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from analysis.display import components
+from analysis.display.data_status import status_facts
 from analysis.display.element import Element
+from analysis.display.explanations import is_draft
+from analysis.display.outlook import Outlook
 from analysis.display.report import Report
 from analysis.display.territory import territory_fact, territory_note
 
 
-def masthead(report: Report) -> Element:
-    """Title, data date, territory and state of the page, and what the territory is made of.
+def masthead(report: Report, *outlooks: Outlook) -> Element:
+    """Title, data date and status, territory and state of the page, and what the territory is.
 
     Parameters
     ----------
     report : Report
         Page it opens.
+    *outlooks : Outlook
+        Indicators on the page. A slow or worse verdict that nobody has explained keeps the page a
+        draft, whatever the report says.
     """
     facts = [
         (report.say("masthead.as_of"), report.format.date(report.dataset.as_of)),
+        *status_facts(report, *outlooks),
         *territory_fact(report),
-        (report.say("masthead.state"), _state(report)),
+        (report.say("masthead.state"), _state(report, *outlooks)),
     ]
     kicker = report.say("masthead.kicker", year=report.dataset.horizon)
     head = components.masthead(report.full_name(report.unit.code), kicker, facts)
@@ -32,5 +39,5 @@ def title_words(report: Report) -> str:
     return report.say("masthead.title", unit=report.full_name(report.unit.code))
 
 
-def _state(report: Report) -> str:
-    return report.say("masthead.draft" if report.is_draft else "masthead.final")
+def _state(report: Report, *outlooks: Outlook) -> str:
+    return report.say("masthead.draft" if is_draft(report, *outlooks) else "masthead.final")

@@ -11,6 +11,7 @@ from analysis.assessment import Assessment, status_symbol, status_word
 from analysis.display.attachments import attachments
 from analysis.display.components import paragraph
 from analysis.display.element import Element
+from analysis.display.explanations import is_draft
 from analysis.display.headline import headline
 from analysis.display.masthead import title_words
 from analysis.display.outlook import Outlook
@@ -71,7 +72,7 @@ def _summary(report: Report, *outlooks: Outlook) -> dict[str, object]:
         "title": title_words(report),
         "language": report.language,
         "as_of": report.dataset.as_of.isoformat(),
-        "draft": report.is_draft,
+        "draft": is_draft(report, *outlooks),
         "demo": report.dataset.is_demo,
         "headline": next(iter(sentences), ""),
         "verdicts": [_verdict(report, outlook, assessment) for outlook, assessment in judged],

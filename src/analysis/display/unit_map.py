@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from analysis.assessment import SIMILAR_WITHIN_POINTS, Ranking, similar_units
-from analysis.display.canvas import draw_both
+from analysis.display.canvas import Drawing, draw_both
 from analysis.display.components import figure, paragraph, stack
 from analysis.display.element import Element
-from analysis.display.geography import Area, areas_of
+from analysis.display.geography import Area, areas_under
+from analysis.display.map_list import list_height_cm, paint_listed_map
 from analysis.display.map_sheet import MapRow, UnitMap, map_height_cm, paint_unit_map
 from analysis.display.outlook import Outlook
 from analysis.display.ranking_words import (
@@ -43,35 +44,52 @@ def unit_map(report: Report, outlook: Outlook) -> Element:
     Element
         Every unit with its number; those without a figure hatched, small ones without a shade.
         Units with as large a share of ethnic-minority people are marked as peers. Where there
-        are no lines to draw, or too many units for a key, the ranking alone.
+        are no lines to draw, the ranking alone.
     """
     ranking = comparable(report, outlook)
     areas = _areas(report, outlook)
-    if not areas or not ranking.ranked or len(areas) > MOST_ROWS:
+    if not areas:
         return unit_ranking(report, outlook)
     sheet = _sheet(report, outlook, ranking, areas)
-    drawing = draw_both(
-        lambda empty: paint_unit_map(empty, sheet, report.format),
-        lambda width: map_height_cm(sheet, width),
-    )
-    indicator = outlook.indicator.name(report.language)
-    caption = report.tell("figures.map.caption", indicator=indicator, year=ranking.year)
+    caption = _caption(report, outlook, ranking)
     place = ranking_words(report, replace(ranking, without_figure=()))
     words = [*place, *_peer_words(report, sheet)]
+    values = [values_in_words(report, ranking)] if ranking.ranked else []
     shown = figure(
-        drawing,
-        " ".join([values_in_words(report, ranking), *_kinds(sheet), *words]),
+        _drawing(report, sheet),
+        " ".join([*values, *_kinds(sheet), *words]),
         caption,
-        ranking_table(report, ranking, caption),
+        ranking_table(report, ranking, caption) if ranking.ranked else None,
         table_label=report.say("chart.table_label"),
     )
     return stack(shown, small_print(paragraph(" ".join(words)))) if words else shown
 
 
+def _drawing(report: Report, sheet: UnitMap) -> Drawing:
+    """Few units have their ranking as key; many, or none with a figure, a list of names."""
+    if len(sheet.areas) > MOST_ROWS or not sheet.ranked:
+        return draw_both(
+            lambda empty: paint_listed_map(empty, sheet, report.format),
+            lambda width: list_height_cm(sheet, width),
+        )
+    return draw_both(
+        lambda empty: paint_unit_map(empty, sheet, report.format),
+        lambda width: map_height_cm(sheet, width),
+    )
+
+
+def _caption(report: Report, outlook: Outlook, ranking: Ranking) -> str:
+    indicator = outlook.indicator.name(report.language)
+    if ranking.year is None:
+        return report.tell("briefing.map.caption", indicator=indicator)
+    return report.tell("figures.map.caption", indicator=indicator, year=ranking.year)
+
+
 def _areas(report: Report, outlook: Outlook) -> tuple[Area, ...]:
     """Areas of all units but the whole; none if one of them has no lines."""
     units = [unit for unit in outlook.panel.units if unit != outlook.panel.total]
-    known = {area.code: area for area in areas_of(report.dataset.unit(units[0]).level)}
+    level = report.dataset.unit(units[0]).level
+    known = {area.code: area for area in areas_under(level, units)}
     return tuple(known[unit] for unit in units) if set(units) <= set(known) else ()
 
 
@@ -93,9 +111,15 @@ def _sheet(report: Report, outlook: Outlook, ranking: Ranking, areas: tuple[Area
         peers=similar_units(_shares(report), report.unit.code),
         whole=report.whole(),
         reference=reference,
-        missing_words=report.tell("figures.map.missing", year=ranking.year),
+        missing_words=_missing_words(report, ranking),
         small_words=report.tell("figures.map.small"),
     )
+
+
+def _missing_words(report: Report, ranking: Ranking) -> str:
+    if ranking.year is None:
+        return report.tell("briefing.status.nothing").capitalize()
+    return report.tell("figures.map.missing", year=ranking.year)
 
 
 def _shares(report: Report) -> dict[str, float]:

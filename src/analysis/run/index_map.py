@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 
 import numpy as np
 
 from analysis.data import Level
-from analysis.data.territory import CODE_SUFFIX_2025
-from analysis.display.geography import Area, FloatArray, areas_of, joint_bounds
+from analysis.display.geography import Area, FloatArray, areas_under, joint_bounds
 from analysis.display.map_paint import inset_frame, moved_into_view
 from analysis.markup import escape_html
 
@@ -78,7 +77,7 @@ class Ground:
 
 def ground_for(level: str, units: Sequence[str]) -> Ground | None:
     """Areas of a level if most of them have a report; nothing otherwise."""
-    areas = _coded(areas_of(Level(level)), units) if level in set(Level) else ()
+    areas = areas_under(Level(level), units) if level in set(Level) else ()
     known = {area.code for area in areas}.intersection(units)
     if not areas or len(known) < LEAST_SHARE * len(areas):
         return None
@@ -87,13 +86,6 @@ def ground_for(level: str, units: Sequence[str]) -> Ground | None:
     mainland = tuple(area for area in areas if sizes[area.code] >= least)
     islands = (area for area in areas if sizes[area.code] < least)
     return Ground(mainland, tuple(moved_into_view(area, mainland) for area in islands))
-
-
-def _coded(areas: Sequence[Area], units: Sequence[str]) -> tuple[Area, ...]:
-    """Areas under the codes of the register, which tells units since 2025 apart by an ending."""
-    later = {f"{area.code}{CODE_SUFFIX_2025}": area for area in areas}
-    found = {area.code: replace(area, code=code) for code, area in later.items() if code in units}
-    return tuple(found.get(area.code, area) for area in areas)
 
 
 def _size(area: Area) -> float:

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from analysis.assessment import similar_units
-from analysis.data import Level
-from analysis.display import unit_map
+from analysis.data import Level, load_dataset
+from analysis.display import Report, outlooks, unit_map
 from analysis.display.geography import areas_of
 from analysis.display.map_paint import class_edges, fill_of, patch_style
 
@@ -73,3 +73,16 @@ def test_page_says_why_no_peer_is_named(make_report, make_outlook) -> None:
 
     assert "không đơn vị nào chênh dưới 15 điểm %" in of_its_own
     assert "nên chưa chọn được đơn vị tương đồng" in without_share
+
+
+def test_the_37_present_units_are_all_on_the_map_and_say_that_nothing_is_published() -> None:
+    data = load_dataset("published", as_of="2025-08-22", level="unit2025")
+    report = Report(data, data.reporting_units[0])
+    element = unit_map(report, outlooks(data, "poverty", method="no_progress")[0])
+    form = re.findall(r"<svg.*?</svg>", element.html, re.DOTALL)[0]
+    written = re.findall(r">([^<>]+)</text>", form)
+
+    assert {str(number) for number in range(1, 38)} <= set(written)
+    assert {report.name(code) for code in data.reporting_units} <= set(written)
+    assert "Chưa có số liệu công bố" in element.text
+    assert "%" not in " ".join(written)
