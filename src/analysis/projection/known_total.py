@@ -8,13 +8,14 @@ allows, to where the parts add up to the published total within its rounding and
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.optimize import brentq
 
 from analysis.projection.measurements import IntArray, Measurements
 from analysis.projection.model import FloatArray
-from analysis.projection.scale import rate_slope, to_logit, to_percent
+from analysis.projection.scale import to_logit, to_percent
 
 CARRIED_SD = 0.5
 """Spread, on the logit, of a level carried over from an older standard (a break has sd 0.17)."""
@@ -25,9 +26,6 @@ COMMON_LEVEL_SD = 0.5
 """What all those guesses may be wrong by together."""
 SMALLEST_TOTAL_SD_PP = 0.05
 """Rounding and late corrections, in points: a total is never exactly the sum of its parts."""
-STEPS = 15
-LARGEST_STEP = 0.5
-"""Gauss-Newton steps, and the longest on the logit: rates are curved, and far draws overshoot."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,9 +57,13 @@ class Levels:
 
     def draw(self, draws: int, generator: np.random.Generator) -> FloatArray:
         """Joint levels, shape (draw, unit); constant where the figure is published."""
+        normal = generator.standard_normal((draws, len(self.mean)))
+        return np.asarray(self.mean + normal @ self._root.T)
+
+    @cached_property
+    def _root(self) -> FloatArray:
         values, vectors = np.linalg.eigh(self.covariance)
-        root = vectors * np.sqrt(np.maximum(values, 0))
-        return np.asarray(self.mean + generator.standard_normal((draws, len(values))) @ root.T)
+        return np.asarray(vectors * np.sqrt(np.maximum(values, 0)))
 
 
 def starting_levels(
@@ -131,61 +133,3 @@ def rows_of_incomplete_total(
     rows = measurements.rows(total)
     missing = [None in [_row_at(measurements, unit, row) for unit in units] for row in rows]
     return np.asarray(rows[np.array(missing, dtype=bool)])
-
-
-def match_total(
-    paths: FloatArray,
-    covariance: FloatArray,
-    total: KnownTotal,
-    generator: np.random.Generator,
-) -> FloatArray:
-    """Move each draw to where its parts add up to the published total.
-
-    Parameters
-    ----------
-    paths : array, shape (draw, unit, cell)
-        Draws on the logit scale that know nothing of the total yet.
-    covariance : array, shape (unit, cell, unit, cell)
-        Their covariance, levels included.
-
-    Notes
-    -----
-    Sampling by optimisation: each draw is its own prior centre and is fitted to the total plus a
-    draw of its error (Gauss-Newton with the covariance as metric), exact where rates are linear.
-    """
-    draws, units, _ = paths.shape
-    noise = generator.standard_normal((draws, len(total.cells)))
-    wanted = total.rate_pct + total.sd_pct * noise
-    start = paths[:, :, total.cells]
-    link = covariance[:, :, :, total.cells]
-    at_total = link[:, total.cells].reshape(units * len(total.cells), -1)
-    now, push = start, np.zeros_like(start)
-    for _ in range(STEPS):
-        step = _push(now, start, at_total, wanted, total) - push
-        moved = (step.reshape(draws, -1) @ at_total.T).reshape(start.shape)
-        length = np.abs(moved).max(axis=(1, 2), keepdims=True)
-        shorter = np.minimum(1, LARGEST_STEP / np.maximum(length, LARGEST_STEP))
-        push, now = push + shorter * step, now + shorter * moved
-    whole = link.reshape(covariance.shape[0] * covariance.shape[1], -1)
-    return np.asarray(paths + (push.reshape(draws, -1) @ whole.T).reshape(paths.shape))
-
-
-def _push(
-    now: FloatArray,
-    start: FloatArray,
-    covariance: FloatArray,
-    wanted: FloatArray,
-    total: KnownTotal,
-) -> FloatArray:
-    """Multipliers of the covariance that close the gap to the total, shape (draw, unit, year)."""
-    draws, units, years = now.shape
-    weight = total.share[:, None] * rate_slope(now)
-    gap = wanted - np.einsum("n,dnt->dt", total.share, to_percent(now))
-    gap += np.einsum("dnt,dnt->dt", weight, now - start)
-    spread = np.empty((draws, years, years))
-    blocks = covariance.reshape(units, years, units, years)
-    for year in range(years):
-        moved = weight[:, :, year] @ blocks[:, :, :, year].reshape(units * years, units).T
-        spread[:, :, year] = (weight * moved.reshape(draws, units, years)).sum(axis=1)
-    spread += np.diag(total.sd_pct**2)
-    return np.asarray(weight * np.linalg.solve(spread, gap[..., None])[:, None, :, 0])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +15,7 @@ from analysis.projection.model import FloatArray
 from analysis.projection.scale import slope, to_logit
 
 IntArray = npt.NDArray[np.int64]
+NO_ROWS = np.empty(0, dtype=np.int64)
 
 REVISION_SD_PP = {
     Vintage.ESTIMATE: 0.3,
@@ -51,13 +54,17 @@ class Measurements:
 
     def rows(self, unit: str, *, in_current: bool = False) -> IntArray:
         """Rows of one unit by standard and year, of the current standard alone if asked."""
-        if unit not in self.units:
-            return np.empty(0, dtype=np.int64)
-        mine = self.unit == self.units.index(unit)
-        if in_current:
-            mine &= self.segment == self.current
-        rows = np.flatnonzero(mine)
-        return rows[np.lexsort((self.year[rows], self.segment[rows]))]
+        everything, current = self._rows.get(unit, (NO_ROWS, NO_ROWS))
+        return current if in_current else everything
+
+    @cached_property
+    def _rows(self) -> Mapping[str, tuple[IntArray, IntArray]]:
+        """Sorted rows of each unit, and those of the current standard among them."""
+        order = np.lexsort((self.year, self.segment, self.unit))
+        edges = np.searchsorted(self.unit[order], np.arange(len(self.units) + 1))
+        parts = [order[a:b] for a, b in pairwise(edges.tolist())]
+        current = [part[self.segment[part] == self.current] for part in parts]
+        return dict(zip(self.units, zip(parts, current, strict=True), strict=True))
 
     def changes(self, unit: str) -> tuple[FloatArray, FloatArray]:
         """Return changes on the logit within a standard, and the years each took."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from analysis.data.model import Panel
 from analysis.projection import evidence as rules
@@ -80,11 +81,17 @@ def project(
     chosen, measurements = METHODS[method], measure(panel)
     evidence = _basis_of_total(panel, weigh(panel, measurements, chosen))
     task = _task(panel, measurements, evidence, horizon, draws, seed, goals or {})
-    with threadpool_limits(limits=1, user_api="blas"):
+    with _libraries().limit(limits=1, user_api="blas"):
         paths = dict(chosen.paths(task)) if task.years and task.series else {}
     if panel.total is not None and evidence[panel.total].basis is Basis.SUM:
         paths[panel.total] = weighted_sum(paths, _parts(panel), panel.weights)
     return _projection(task, method, paths)
+
+
+@cache
+def _libraries() -> ThreadpoolController:
+    """Find the libraries with threads of their own once; that takes longer than a small panel."""
+    return ThreadpoolController()
 
 
 def _parts(panel: Panel) -> tuple[str, ...]:

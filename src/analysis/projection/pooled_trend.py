@@ -11,12 +11,12 @@ import numpy as np
 
 from analysis.projection.frame import Frame
 from analysis.projection.hyperprior import default_hyperprior
-from analysis.projection.known_total import match_total
 from analysis.projection.method import Paths, Task
 from analysis.projection.model import FloatArray
 from analysis.projection.posterior import learn
-from analysis.projection.sampling import Batch, sample
+from analysis.projection.sampling import Sample, sample
 from analysis.projection.scale import to_percent
+from analysis.projection.total_match import Run, match_total
 
 
 def pooled_trend(task: Task) -> Paths:
@@ -30,17 +30,27 @@ def pooled_trend(task: Task) -> Paths:
     generator = np.random.Generator(np.random.PCG64(task.seed))
     frame = Frame(task)
     posterior = learn(frame.changes, default_hyperprior())
-    batches = sample(frame.changes, posterior, frame.wanted, task.draws, generator)
-    logit = np.concatenate([_paths(frame, batch, generator) for batch in batches])
-    shuffled = logit[generator.permutation(task.draws)][:, :, frame.asked]
-    return dict(zip(frame.units, to_percent(shuffled.transpose(1, 2, 0)), strict=True))
+    drawn = sample(frame.changes, posterior, frame.wanted, task.draws, generator)
+    logit = _paths(frame, drawn, generator)[:, frame.asked]
+    return dict(
+        zip(frame.units, to_percent(logit[..., generator.permutation(task.draws)]), strict=True)
+    )
 
 
-def _paths(frame: Frame, batch: Batch, generator: np.random.Generator) -> FloatArray:
-    """Levels plus changes, moved to the published total where some part has no figure."""
-    levels = frame.levels.draw(len(batch.paths), generator)
-    paths = levels[:, :, None] + batch.paths
+def _paths(frame: Frame, drawn: Sample, generator: np.random.Generator) -> FloatArray:
+    """Levels plus changes, shape (unit, year, draw).
+
+    They are moved to the published total where some part has no figure.
+    """
+    draws = len(drawn.paths)
+    paths = drawn.paths + frame.levels.draw(draws, generator)[:, :, None]
+    paths = np.ascontiguousarray(paths.transpose(1, 2, 0))
     if frame.total is None:
         return paths
-    covariance = batch.covariance + frame.levels.covariance[:, None, :, None]
-    return match_total(paths, covariance, frame.total, generator)
+    levels = frame.levels.covariance[:, None, :, None]
+    runs = [
+        Run(count, covariance + levels)
+        for count, covariance in zip(drawn.counts.tolist(), drawn.covariances, strict=True)
+    ]
+    noise = generator.standard_normal((len(frame.total.cells), draws))
+    return match_total(paths, runs, frame.total, noise)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.linalg import cholesky, solve_triangular
+from scipy.linalg import LinAlgError, lapack
 
 from analysis.projection.covariance import (
     Contrasts,
@@ -145,12 +145,19 @@ def weigh_points(
 def _point(
     changes: Changes, coefficients: FloatArray, covariance: FloatArray, log_prior: float
 ) -> Point:
-    factor = cholesky(covariance, lower=True, overwrite_a=True, check_finite=False)
-    half = solve_triangular(factor, changes.values, lower=True, check_finite=False)
-    solved = solve_triangular(factor, half, lower=True, trans="T", check_finite=False)
-    scale = float(PRIOR_DF * PRIOR_SD**2 + half @ half)
-    log_weight = log_prior - np.log(np.diag(factor)).sum() - changes.degrees / 2 * np.log(scale)
+    factor = lower_factor(covariance)
+    solved, _ = lapack.dpotrs(factor, changes.values, lower=True)
+    scale = float(PRIOR_DF * PRIOR_SD**2 + changes.values @ solved)
+    log_weight = log_prior - np.log(factor.diagonal()).sum() - changes.degrees / 2 * np.log(scale)
     return Point(coefficients, float(log_weight), factor, solved, scale)
+
+
+def lower_factor(covariance: FloatArray) -> FloatArray:
+    """Lower Cholesky factor; straight from LAPACK, since the matrices are small and many."""
+    factor, failed = lapack.dpotrf(covariance, lower=True)
+    if failed:
+        raise LinAlgError("a covariance of the model is not positive definite")
+    return np.asarray(factor)
 
 
 def _probability(points: tuple[Point, ...]) -> FloatArray:
@@ -172,14 +179,15 @@ def _unit_variances(
     count = np.bincount(owner[single], minlength=units)
     with_changes = max(int((count > 0).sum()), 2)
     own_base = base[OWN, single[:, None], single]
-    result = []
-    for point in points:
-        loading = point.solved[single]
-        part = loading * (mix(point.coefficients[OWN], own_base) @ loading)
-        squares = variance * np.bincount(owner[single], part, units)
-        squares *= with_changes / (with_changes - 1) * changes.degrees / point.scale
-        result.append((UNIT_DF + squares) / (UNIT_DF + count))
-    return np.array(result)
+    loading = np.array([point.solved[single] for point in points])
+    coefficients = np.array([point.coefficients[OWN] for point in points])
+    part = loading * sum(
+        coefficients[:, [j]] * (loading @ of_kind) for j, of_kind in enumerate(own_base)
+    )
+    squares = variance * (part @ np.eye(units)[owner[single]])
+    freedom = with_changes / (with_changes - 1) * changes.degrees
+    squares *= freedom / np.array([point.scale for point in points])[:, None]
+    return np.asarray((UNIT_DF + squares) / (UNIT_DF + count))
 
 
 def _next_variance(unit_variance: FloatArray, probability: FloatArray) -> FloatArray:

@@ -23,6 +23,13 @@ def to_percent(logit: FloatArray) -> FloatArray:
     return np.asarray(np.clip(rate, 0.0, 100.0))
 
 
+def percent_and_slope(logit: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Rate in percent of an offset logit, and percentage points per logit unit there."""
+    share = expit(logit)
+    rate = np.clip((100 + 2 * OFFSET_PCT) * share - OFFSET_PCT, 0.0, 100.0)
+    return rate, (100 + 2 * OFFSET_PCT) * share * (1 - share)
+
+
 def slope(rate_pct: FloatArray | float) -> FloatArray:
     """Logit units per percentage point at a rate: the derivative of `to_logit`."""
     rate = np.asarray(rate_pct, dtype=np.float64)

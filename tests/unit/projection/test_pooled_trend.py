@@ -120,15 +120,20 @@ def test_a_noisy_unit_gets_a_wider_band_than_a_steady_one(make_panel):
 
 
 SCRIPT = """
-import hashlib, numpy as np, datetime as dt
+import hashlib
 from analysis.projection import project
 from analysis.data import load_dataset
-panel = load_dataset("provinces").panel("gso_poverty_rate_income")
-print(hashlib.sha256(project(panel, horizon=2020, draws=300).draws.tobytes()).hexdigest())
+for dataset, indicator in (
+    ("published", "multidim_poverty_rate"), ("provinces", "gso_poverty_rate_income")
+):
+    panel = load_dataset(dataset).panel(indicator)
+    draws = project(panel, horizon=2030, draws=300).draws
+    print(len(draws), hashlib.sha256(draws.tobytes()).hexdigest())
 """
 
 
 def test_same_bytes_whatever_the_number_of_threads():
+    """A panel full of estimates, and one whose matrices are large enough for threads."""
     digests = {
         subprocess.run(
             [sys.executable, "-c", SCRIPT],
@@ -137,6 +142,6 @@ def test_same_bytes_whatever_the_number_of_threads():
             text=True,
             check=True,
         ).stdout
-        for threads in ("1", "2")
+        for threads in ("1", "2", "4")
     }
     assert len(digests) == 1
