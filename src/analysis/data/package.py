@@ -70,6 +70,9 @@ def _resource(directory: DataDirectory, path: str) -> dict[str, Any]:
     }
     if path in TABLES:
         resource |= {"type": "table", "schema": table_schema(TABLES[path])}
+    if path.endswith(ORIGIN_SUFFIX):
+        # Without its type, frictionless takes the note for the description of a resource.
+        resource |= {"type": "json"}
     return resource | _origin(directory, path)
 
 

@@ -50,7 +50,7 @@ def export_register(dataset: Dataset, folder: Path) -> tuple[Path, ...]:
     tuple of Path
         The tidy table, the SDMX-CSV table and the description.
     """
-    figures = tuple(_figures(dataset))
+    figures = tuple(exported_figures(dataset))
     prefix = dataset.file_prefix
     tables = {
         f"{prefix}{TIDY}": (TIDY_COLUMNS, [_tidy(dataset, figure) for figure in figures]),
@@ -69,7 +69,8 @@ def export_register(dataset: Dataset, folder: Path) -> tuple[Path, ...]:
     return tuple(folder / name for name in texts)
 
 
-def _figures(dataset: Dataset) -> Iterator[Observation]:
+def exported_figures(dataset: Dataset) -> Iterator[Observation]:
+    """Every vintage of every figure of a data set; no rates of units too small for them."""
     for code, indicator in dataset.register.indicators.items():
         for unit in dataset.units:
             if dataset.shows_rates(unit) or indicator.unit_of_measure != "percent":
@@ -106,7 +107,7 @@ def _sdmx(dataset: Dataset, figure: Observation) -> list[object]:
         "A",
         figure.unit,
         figure.indicator,
-        _NO_CODE.sub("_", figure.standard),
+        sdmx_code(figure.standard),
         figure.vintage.name,
         figure.year,
         figure.value if is_shown else "",
@@ -116,6 +117,11 @@ def _sdmx(dataset: Dataset, figure: Observation) -> list[object]:
         figure.known_on.isoformat(),
         figure.source_title,
     ]
+
+
+def sdmx_code(name: str) -> str:
+    """Code as SDMX allows them, for a name with blanks or brackets."""
+    return _NO_CODE.sub("_", name)
 
 
 def _sdmx_status(figure: Observation) -> str:
