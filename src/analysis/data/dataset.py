@@ -15,17 +15,11 @@ from analysis.data.derivation import Key
 from analysis.data.description import Description, reporting_units
 from analysis.data.disclosure import COUNTS_OF_PEOPLE, shows_rates
 from analysis.data.explanations import Explanation
+from analysis.data.knowledge import knowledge_digest
 from analysis.data.lookup import find_indicator, find_unit
-from analysis.data.model import (
-    Indicator,
-    Level,
-    Observation,
-    Panel,
-    Standard,
-    Target,
-    Unit,
-    Vintage,
-)
+from analysis.data.missing import missing_documents
+from analysis.data.model import Indicator, Level, Observation, Panel, Standard, Target, Unit
+from analysis.data.period import Period
 from analysis.data.register import Register
 from analysis.data.rollup import Gap, RollUp, group_sums, roll_up
 from analysis.data.withholding import withheld_figures
@@ -48,6 +42,8 @@ class Dataset:
         Path inside the data directory and SHA-256 of every file that was read.
     explained : tuple of Explanation
         Reasons and proposals of the units, whenever reviewed.
+    period : Period or None
+        What the reports look back on; ``None`` for all that is known.
     """
 
     description: Description
@@ -55,6 +51,7 @@ class Dataset:
     as_of: dt.date
     inputs: Mapping[str, str]
     explained: tuple[Explanation, ...] = ()
+    period: Period | None = None
 
     @property
     def name(self) -> str:
@@ -97,9 +94,15 @@ class Dataset:
         return replace(self, description=self.description.at(wanted))
 
     @property
+    def last_day(self) -> dt.date:
+        """Last day looked at: that of knowledge, or the end of the period where it is earlier."""
+        return min(self.as_of, self.period.last) if self.period else self.as_of
+
+    @property
     def folder(self) -> str:
-        """Name under which reports of this data set and level are kept apart from others."""
-        return self.name if self.description.is_own_level else f"{self.name}-{self.level}"
+        """Name under which reports of this data set, level and period are kept apart."""
+        place = self.name if self.description.is_own_level else f"{self.name}-{self.level}"
+        return f"{place}-{self.period.code}" if self.period else place
 
     def title(self, language: str) -> str:
         """Name of the data set in the reader's language, with its level where not its own."""
@@ -135,7 +138,11 @@ class Dataset:
 
     @cached_property
     def _all_known(self) -> tuple[Observation, ...]:
-        return tuple(o for o in self.register.observations if o.is_known(self.as_of))
+        return tuple(o for o in self.register.observations if self.knows(o))
+
+    def knows(self, figure: Observation) -> bool:
+        """Whether a figure was known on the day and is not of after the period."""
+        return figure.is_known(self.as_of) and (not self.period or self.period.covers(figure))
 
     @cached_property
     def rolled_up(self) -> RollUp:
@@ -261,35 +268,25 @@ class Dataset:
             if e.unit == unit and e.reviewed_on <= self.as_of and year in (None, e.year)
         )
 
+    @cached_property
+    def digest(self) -> str:
+        """Fingerprint of what was known on the day: figures that come later never change it."""
+        return knowledge_digest(self, self._all_known)
+
     def findings(self) -> tuple[Finding, ...]:
         """List what does not add up among the figures known on the day."""
         known = [figure for figures in self._known.values() for figure in figures]
-        return find_inconsistencies(
-            known,
-            self.register.indicators,
-            parts=self.reporting_units,
-            total=self.description.total,
-        )
+        indicators, parts = self.register.indicators, self.reporting_units
+        return find_inconsistencies(known, indicators, parts=parts, total=self.description.total)
 
     def documents_missing(self, unit: str, family: str) -> tuple[str, ...]:
         """Message keys of the documents that would supply figures the unit lacks on the day."""
-        level = self.units[unit].level
-        return tuple(
-            document.message_key
-            for document in self.register.documents
-            if (document.data_set, document.family, document.level) == (self.name, family, level)
-            if self._lacks(unit, family, document.year)
-        )
-
-    def _lacks(self, unit: str, family: str, year: int | None) -> bool:
-        """Whether no figure better than an estimate is known of a year that is over."""
         codes = self.description.families[family]
-        found = {
-            o.year
-            for o in self._known[unit]
-            if o.indicator in codes and o.is_usable and o.vintage > Vintage.ESTIMATE
-        }
-        return not found if year is None else year < self.as_of.year and year not in found
+        figures = [o for o in self._known[unit] if o.indicator in codes]
+        place = (self.name, family, self.units[unit].level)
+        this_year = (self.last_day + dt.timedelta(days=1)).year
+        found = missing_documents(self.register.documents, place, figures, this_year)
+        return tuple(document.message_key for document in found)
 
     @property
     def _weights_kind(self) -> str:

@@ -17,8 +17,9 @@ from analysis.data.description import (
 from analysis.data.explanations import explanations_of, read_explanations
 from analysis.data.files import open_directory
 from analysis.data.model import Observation
+from analysis.data.period import check_begun, period_of
 from analysis.data.problems import problem_in_file
-from analysis.data.received import read_received
+from analysis.data.received import known_by, read_received
 from analysis.data.register import Register, read_contents, read_register
 from analysis.errors import DataError
 
@@ -29,6 +30,8 @@ def load_dataset(
     as_of: str | dt.date | None = None,
     directory: str | Path | None = None,
     level: str = "",
+    with_plan: bool = False,
+    period: str = "",
 ) -> Dataset:
     """Read a data set as it was known on a day.
 
@@ -44,6 +47,12 @@ def load_dataset(
     level : str, optional
         Units that the reports are about: ``"district"`` (the former districts), ``"unit2025"`` (the
         units since 1 July 2025) or ``"province"``; by default the data set's own.
+    with_plan : bool, optional
+        For pages that follow the plan: the default day is that of its newest evidence or of the
+        newest form received where these came later than the figures.
+    period : str, optional
+        Period reported on (``2024``, ``2024-H1``, ``2024-Q3``, ``2024-M09``): figures of years
+        that end after it are left out. By default all that is known.
 
     Returns
     -------
@@ -55,7 +64,7 @@ def load_dataset(
     DataError
         If files are missing or wrong: all problems at once.
     ParameterError
-        If there is no such data set or level, or `as_of` is no usable day.
+        If there is no such data set or level, or `as_of` or `period` cannot be used.
     """
     files = open_directory(directory)
     descriptor = files.read(DESCRIPTOR)
@@ -68,10 +77,14 @@ def load_dataset(
         raise DataError(wrong or [problem_in_file(descriptor, "data.error.no_figures")])
     words = read_explanations(files, description.explanations) if description.explanations else ()
     explanations = explanations_of(words, register.units, register.indicators)
-    contents = (descriptor, *tables, *figures, *received, *words)
+    later = [e.reviewed_on for e in explanations]
+    later += [register.newest_of_plan()] if with_plan else []
+    day = _day(as_of, description, register, later)
+    contents = (descriptor, *tables, *figures, *known_by(received, day), *words)
     inputs = {content.path: content.sha256 for content in contents}
-    day = _day(as_of, description, register, [e.reviewed_on for e in explanations])
-    return Dataset(description.at(level), register, day, inputs, explanations)
+    span = period_of(period)
+    check_begun(span, day)
+    return Dataset(description.at(level), register, day, inputs, explanations, span)
 
 
 def _known(description: Description, register: Register) -> list[Observation]:
@@ -95,13 +108,13 @@ def _day(
     as_of: str | dt.date | None,
     description: Description,
     register: Register,
-    explained: list[dt.date],
+    later: list[dt.date],
 ) -> dt.date:
     known = _known(description, register)
     of_total = [o for o in _of_families(description, register) if o.unit == description.total]
     return day_of_knowledge(
         as_of,
         first=min(o.known_on for o in (*known, *of_total)),
-        newest=max([*(o.withdrawn_on or o.known_on for o in known), *explained]),
+        newest=max([*(o.withdrawn_on or o.known_on for o in known), *later]),
         today=dt.date.today(),
     )

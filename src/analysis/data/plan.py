@@ -267,17 +267,20 @@ class Plan:
         found = [o for o in self.owners if o.item == item and o.is_in_charge(day)]
         return tuple(sorted(found, key=lambda owner: owner.role != "lead"))
 
-    def evidence_of(self, item: str, day: dt.date) -> tuple[Evidence, ...]:
-        """What was known of an item on a day, in the order in which it happened."""
-        found = [e for e in self.evidence if e.item == item and e.known_on <= day]
+    def evidence_of(
+        self, item: str, day: dt.date, until: dt.date = dt.date.max
+    ) -> tuple[Evidence, ...]:
+        """What was known of an item on a day and had happened until another, in that order."""
+        known = (e for e in self.evidence if e.item == item and e.known_on <= day)
+        found = [e for e in known if (e.happened_on or e.known_on) <= until]
         return tuple(sorted(found, key=lambda e: (e.happened_on or e.known_on, e.known_on)))
 
-    def facilities_on(self, day: dt.date) -> tuple[Facility, ...]:
-        """Last known state of every facility on a day, in the order of the file."""
+    def facilities_on(self, day: dt.date, until: dt.date = dt.date.max) -> tuple[Facility, ...]:
+        """Last state of every facility known on a day and begun until another, in file order."""
         known = {
             f.code: f
             for f in sorted(self.facilities, key=lambda f: f.known_on)
-            if f.known_on <= day
+            if f.known_on <= day and (f.since or f.known_on) <= until
         }
         return tuple(
             known[code] for code in dict.fromkeys(f.code for f in self.facilities) if code in known
@@ -286,4 +289,4 @@ class Plan:
     def newest_evidence(self) -> dt.date:
         """Day on which the last thing became known."""
         days = [e.known_on for e in self.evidence] + [f.known_on for f in self.facilities]
-        return max(days)
+        return max([*days, *(p.known_on for p in self.programmes)])

@@ -42,6 +42,12 @@ class Record:
     details: Mapping[str, Any]
 
     @property
+    def known_on(self) -> dt.date:
+        """Day from which it counts: of receipt, or of withdrawal."""
+        received_on = self.details.get("received_on")
+        return parse_date(received_on) if received_on else self.made_on
+
+    @property
     def figures_path(self) -> str:
         """Where its figures lie in the data directory."""
         return f"{FOLDER}/{self.code}/{FIGURES}"
@@ -101,6 +107,12 @@ def _source(
     key = (source["source_title"], source["year"], source["period_point"])
     vintage = Vintage[entry["vintage"].upper()]
     return key, Provenance(source["year"], vintage, ObservationStatus(source["status"]), known_on)
+
+
+def known_by(contents: Sequence[Content], day: dt.date) -> tuple[Content, ...]:
+    """Files of the register that a report of a day may rest on: those of later records are not."""
+    later = {r.code for r in records_of(contents) if r.known_on > day}
+    return tuple(c for c in contents if c.path == ABOUT or c.path.split("/")[1] not in later)
 
 
 def withdrawals(records: Sequence[Record]) -> Mapping[str, dt.date]:

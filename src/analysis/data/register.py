@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -70,6 +71,11 @@ class Register:
     plan: Plan
     receipts: tuple[Receipt, ...]
     territories: Territories = field(default_factory=Territories)
+
+    def newest_of_plan(self) -> dt.date:
+        """Day on which the last evidence on the plan became known, or the last form came in."""
+        receipts = (r.withdrawn_on or r.received_on for r in self.receipts)
+        return max([self.plan.newest_evidence(), *receipts])
 
 
 def read_contents(

@@ -34,7 +34,7 @@ def attachments(
     outlooks : sequence of Outlook
         Indicators on the page.
     summary : mapping
-        What the page told the index: verdicts, numbers and the hashes of what was read.
+        What the page told the index: verdicts and numbers, and a hash of what was known.
     """
     provenance = json.dumps(summary, ensure_ascii=False, indent=1, sort_keys=True)
     files = [

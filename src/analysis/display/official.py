@@ -45,7 +45,15 @@ def official_head(report: Report) -> Element:
 def subject_words(report: Report) -> str:
     """What the report is about, in one line."""
     unit = report.name_in_sentence(report.unit.code)
-    return report.tell("synthesis.head.subject", year=report_year(report), unit=unit)
+    return report.tell("synthesis.head.subject", period=period_words(report), unit=unit)
+
+
+def period_words(report: Report) -> str:
+    """Period that the report is on, as asked for; else the year of its last figure."""
+    period = report.dataset.period
+    if period is not None:
+        return period.words(report.language)
+    return report.tell("data.period.year", year=report_year(report))
 
 
 def report_year(report: Report) -> int:

@@ -78,7 +78,8 @@ def outlooks(
         The main indicator first; after the units, groups of people that have targets of their own.
         The same figures, method and seed give the same objects, computed once a process.
     """
-    figures = (dataset.name, dataset.level, dataset.as_of, tuple(sorted(dataset.inputs.items())))
+    place = (dataset.name, dataset.level, dataset.as_of, dataset.period)
+    figures = (*place, tuple(sorted(dataset.inputs.items())))
     years = horizon or dataset.horizon
     return _answers(_Question(dataset, figures, family, method, years, seed))
 

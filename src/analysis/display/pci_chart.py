@@ -16,7 +16,7 @@ from analysis.display import palette
 from analysis.display.canvas import draw
 from analysis.display.components import Column, data_table, figure, paragraph
 from analysis.display.element import Element
-from analysis.display.plan_items import PLAN_UNIT, known_figures, tracking_day
+from analysis.display.plan_items import PLAN_UNIT, known_figures
 from analysis.display.report import Report
 from analysis.display.small_print import small_print
 from analysis.locale.formats import MISSING
@@ -45,16 +45,15 @@ class ScoreOfYear:
 
 def pci_scores(report: Report) -> tuple[ScoreOfYear, ...]:
     """Scores of the province in order of years, each with those of the others."""
-    day = tracking_day(report)
     units = report.dataset.register.units.values()
     others = [u.code for u in units if u.level is Level.PROVINCE and u.code != PLAN_UNIT]
     peers: dict[int, list[float]] = {}
     for code in others:
-        for observation in known_figures(report, INDICATOR, code, day):
+        for observation in known_figures(report, INDICATOR, code):
             peers.setdefault(observation.year, []).append(observation.value)
     return tuple(
         ScoreOfYear(o.year, o.value, _enough(peers.get(o.year, [])))
-        for o in known_figures(report, INDICATOR, PLAN_UNIT, day)
+        for o in known_figures(report, INDICATOR, PLAN_UNIT)
     )
 
 

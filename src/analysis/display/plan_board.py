@@ -12,7 +12,7 @@ from analysis.display.components import Card, Column, data_table, paragraph, sta
 from analysis.display.element import Element
 from analysis.display.inline import Words
 from analysis.display.outlook import Outlook
-from analysis.display.plan_items import PlanRow, plan_rows, tracking_day
+from analysis.display.plan_items import PlanRow, plan_rows
 from analysis.display.plan_words import (
     CONFIDENCE_MARKS,
     WITHOUT_FIGURES,
@@ -86,7 +86,7 @@ def plan_counts(report: Report, *outlooks: Outlook) -> Element:
         "tracked": found[Standing.TRACKED],
         "no_figures": sum(found[verdict] for verdict in WITHOUT_FIGURES),
     }
-    date = report.format.date(tracking_day(report))
+    date = report.format.date(report.dataset.last_day)
     cards = [
         Card(
             report.tell(f"plan.count.{name}"),

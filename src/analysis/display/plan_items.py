@@ -42,24 +42,6 @@ def plan_of(report: Report) -> Plan:
     return report.dataset.register.plan
 
 
-def tracking_day(report: Report) -> dt.date:
-    """Day on which the plan is looked at.
-
-    The day of the figures; where these are the newest there are, the later day on which the newest
-    evidence became known. So the result depends on the data and never on today's date.
-    """
-    dataset = report.dataset
-    codes = {code for family in dataset.description.families.values() for code in family}
-    newest = max(
-        o.withdrawn_on or o.known_on
-        for o in dataset.register.observations
-        if o.indicator in codes and o.unit in dataset.reporting_units
-    )
-    if dataset.as_of != newest:
-        return dataset.as_of
-    return max(newest, plan_of(report).newest_evidence())
-
-
 def reporting_year(day: dt.date) -> int:
     """Year whose reports are due on a day: in January and February still those of the last."""
     return day.year - (day.month <= _LAST_MONTH_OF_A_CYCLE)
@@ -75,13 +57,11 @@ def plan_rows(report: Report, *outlooks: Outlook) -> tuple[PlanRow, ...]:
     *outlooks : Outlook
         Poverty and trained labour: the items with a level or a pace are judged by these.
     """
-    day = tracking_day(report)
+    day = report.dataset.last_day
     return tuple(_row(report, item, outlooks, day) for item in plan_of(report).items)
 
 
-def known_figures(
-    report: Report, indicator: str, unit: str, day: dt.date
-) -> tuple[Observation, ...]:
+def known_figures(report: Report, indicator: str, unit: str) -> tuple[Observation, ...]:
     """Best vintage of every usable figure of an indicator, whether the data set is about it or not.
 
     Figures that may not be printed are left out.
@@ -89,7 +69,7 @@ def known_figures(
     found = best_vintages(
         o
         for o in report.dataset.register.observations
-        if (o.indicator, o.unit) == (indicator, unit) and o.is_known(day)
+        if (o.indicator, o.unit) == (indicator, unit) and report.dataset.knows(o)
     )
     return tuple(o for o in found if o.is_usable and not report.dataset.is_withheld(o))
 
@@ -103,8 +83,8 @@ def targets_of(report: Report, item: PlanItem) -> tuple[Target, ...]:
 def _row(report: Report, item: PlanItem, outlooks: tuple[Outlook, ...], day: dt.date) -> PlanRow:
     targets = targets_of(report, item)
     readings = tuple(pair for t in targets if (pair := _reading(t, outlooks)) is not None)
-    evidence = plan_of(report).evidence_of(item.code, day)
-    series = [known_figures(report, code, PLAN_UNIT, day) for code in item.indicators]
+    evidence = plan_of(report).evidence_of(item.code, report.dataset.as_of, day)
+    series = [known_figures(report, code, PLAN_UNIT) for code in item.indicators]
     figures = () if readings else next((found for found in series if found), ())
     receipts = _receipts(report, item, day)
     if readings:

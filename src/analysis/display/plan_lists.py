@@ -16,7 +16,6 @@ from analysis.display.plan_items import (
     plan_of,
     plan_rows,
     targets_of,
-    tracking_day,
 )
 from analysis.display.plan_words import (
     count_target_words,
@@ -49,7 +48,7 @@ def facilities_table(report: Report) -> Element:
     report : Report
         Page it stands on.
     """
-    facilities = plan_of(report).facilities_on(tracking_day(report))
+    facilities = plan_of(report).facilities_on(report.dataset.as_of, report.dataset.last_day)
     columns = [Column(report.tell(f"plan.facility.{n}")) for n in ("name", "kind", "state")]
     rows = [_facility(report, facility) for facility in facilities]
     found = {row.item.code: row for row in plan_rows(report)}
@@ -72,7 +71,7 @@ def _care_note(report: Report, row: PlanRow) -> Inline:
     """One target of care; where it can be read in two ways, what is known of either."""
     known = []
     for target in targets_of(report, row.item):
-        figures = known_figures(report, target.indicator, PLAN_UNIT, tracking_day(report))
+        figures = known_figures(report, target.indicator, PLAN_UNIT)
         name = report.dataset.indicator(target.indicator).name(report.language)
         value = figure_words(report, figures[-1]) if figures else report.tell("plan.no_figure")
         known.append(f"{name}: {value}")
@@ -88,7 +87,7 @@ def programmes_table(report: Report) -> Element:
     report : Report
         Page it stands on.
     """
-    day = tracking_day(report)
+    day = report.dataset.last_day
     known = [p for p in plan_of(report).programmes if p.known_on <= day]
     columns = [Column(report.tell(f"plan.programme.{name}")) for name in ("name", "years", "state")]
     rows = [_programme(report, programme, known) for programme in known]
@@ -109,7 +108,7 @@ def _programme(report: Report, programme: Programme, known: Sequence[Programme])
 
 
 def _programme_verdict(report: Report, programme: Programme, known: Sequence[Programme]) -> Verdict:
-    year = tracking_day(report).year
+    year = report.dataset.last_day.year
     if any(p.code == programme.replaced_by for p in known):
         return Standing.REPLACED
     if year > programme.last_year:

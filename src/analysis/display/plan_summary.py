@@ -7,7 +7,7 @@ from analysis.display.element import Element
 from analysis.display.inline import Inline, join
 from analysis.display.outlook import Outlook
 from analysis.display.pci_chart import pci_sentence
-from analysis.display.plan_items import PlanRow, plan_rows, tracking_day
+from analysis.display.plan_items import PlanRow, plan_rows
 from analysis.display.plan_words import WITHOUT_FIGURES, result_words, row_badge, target_words
 from analysis.display.report import Report
 
@@ -52,5 +52,5 @@ def _lower_first(words: str) -> str:
 
 def _closing(report: Report, rows: tuple[PlanRow, ...]) -> str:
     silent = sum(row.verdict in WITHOUT_FIGURES for row in rows)
-    date = report.format.date(tracking_day(report))
+    date = report.format.date(report.dataset.last_day)
     return report.tell("plan.summary.closing", date=date, all=len(rows), silent=silent)

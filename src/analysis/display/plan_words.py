@@ -17,7 +17,6 @@ from analysis.display.plan_items import (
     plan_of,
     reporting_year,
     targets_of,
-    tracking_day,
 )
 from analysis.display.report import Report
 from analysis.display.verdict_badge import TONES
@@ -144,7 +143,7 @@ def _reading_words(report: Report, outlook: Outlook, assessment: Assessment) -> 
 
 
 def _receipts_words(report: Report, row: PlanRow) -> str:
-    day = tracking_day(report)
+    day = report.dataset.last_day
     year = reporting_year(day)
     due = calendar_between(
         [plan_of(report).event("units_report")], day, dt.date(day.year + 1, 12, 31)
@@ -159,7 +158,7 @@ def _receipts_words(report: Report, row: PlanRow) -> str:
 def owner_words(report: Report, row: PlanRow) -> str:
     """Who was in charge when the plan was made, and who is on the page's day."""
     plan, code = plan_of(report), row.item.code
-    then, now = plan.owners_of(code, _THEN), plan.owners_of(code, tracking_day(report))
+    then, now = plan.owners_of(code, _THEN), plan.owners_of(code, report.dataset.last_day)
     before = _offices(report, [owner for owner in then if owner.role == "lead"])
     return before if then == now else f"{before} → {_offices(report, now, marked=True)}"
 

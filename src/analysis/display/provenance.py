@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from importlib.metadata import version
 
@@ -38,7 +37,8 @@ def provenance(report: Report, *outlooks: Outlook) -> Element:
     -------
     Element
         `data["report"]` holds unit, title, language, day, verdicts, numbers and inputs;
-        `data["attachments"]` the files that a PDF carries inside.
+        `data["attachments"]` the files that a PDF carries inside. What a reader gets names what was
+        known and not the files that held it: these grow, and the page of a day must not change.
     """
     line = paragraph(
         report.say(
@@ -46,21 +46,16 @@ def provenance(report: Report, *outlooks: Outlook) -> Element:
             dataset=report.dataset.title(report.language),
             date=report.format.date(report.dataset.as_of),
             files=len(report.dataset.inputs),
-            digest=inputs_digest(report.dataset.inputs),
+            digest=report.dataset.digest[:_DIGEST_LETTERS],
             version=version("quang-tri-2030"),
             method=", ".join(dict.fromkeys(o.projection.method for o in outlooks)),
             seed=", ".join(dict.fromkeys(str(o.projection.seed) for o in outlooks)),
         )
     )
     summary = _summary(report, *outlooks)
-    files = attachments(report, outlooks, summary)
-    return replace(small_print(line), data={"report": summary, "attachments": files})
-
-
-def inputs_digest(inputs: Mapping[str, str]) -> str:
-    """Fingerprint of the files a page was made from: the same files give the same letters."""
-    listed = "\n".join(f"{path} {digest}" for path, digest in sorted(inputs.items()))
-    return hashlib.sha256(listed.encode()).hexdigest()[:_DIGEST_LETTERS]
+    files = attachments(report, outlooks, {**summary, "knowledge": report.dataset.digest})
+    read = {"inputs": dict(report.dataset.inputs)}
+    return replace(small_print(line), data={"report": summary | read, "attachments": files})
 
 
 def _summary(report: Report, *outlooks: Outlook) -> dict[str, object]:
@@ -82,7 +77,6 @@ def _summary(report: Report, *outlooks: Outlook) -> dict[str, object]:
             if report.dataset.shows_rates(assessment.unit)
             for pair in _numbers(assessment, _key(report, outlook, assessment))
         ),
-        "inputs": dict(report.dataset.inputs),
         "method": ", ".join(dict.fromkeys(o.projection.method for o in outlooks)),
     }
 

@@ -10,7 +10,7 @@ from analysis.data.receipts import Receipt
 from analysis.display.components import Column, data_table
 from analysis.display.element import Element
 from analysis.display.inline import Inline, Words, badge
-from analysis.display.plan_items import plan_of, reporting_year, tracking_day
+from analysis.display.plan_items import plan_of, reporting_year
 from analysis.display.report import Report
 
 _COLUMNS = ("report", "due", "owes", "received", "late", "accepted", "state")
@@ -30,7 +30,7 @@ def submission_board(report: Report) -> Element:
         One row a report and date, then one a unit whose form came in. Where the log is empty it
         says so: an empty log is no proof that nothing was sent.
     """
-    day = tracking_day(report)
+    day = report.dataset.last_day
     year = reporting_year(day)
     received = _received(report, year, day)
     owed = [o for e in plan_of(report).calendar if e.report for o in occurrences(e, year)]

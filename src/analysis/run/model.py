@@ -35,6 +35,8 @@ class Request:
         Where the data lie; empty for the repository's own.
     level : str
         Level of the units reported on; empty for the data set's own.
+    period : str
+        Period reported on, such as ``2024-H1``; empty for all that is known.
     given : mapping of str to str
         Any other parameter, as text.
     """
@@ -47,6 +49,7 @@ class Request:
     as_of: str = ""
     data_directory: str = ""
     level: str = ""
+    period: str = ""
     given: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -16,7 +16,7 @@ from analysis.locale import message
 from analysis.run.parameters import Parameter, read_parameters
 
 METADATA = "quang_tri_2030"
-"""Key of the notebook's metadata that says how often it runs."""
+"""Key of the notebook's metadata that says how often it runs and what it follows."""
 
 
 class Scope(StrEnum):
@@ -43,6 +43,8 @@ class Notebook:
         What its ``parameters`` cell declares.
     sha256 : str
         Hash of the file's bytes.
+    follows_plan : bool
+        Whether its newest day is that of the plan's evidence and not of the figures alone.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Notebook:
     scope: Scope
     parameters: tuple[Parameter, ...]
     sha256: str
+    follows_plan: bool = False
 
     def parameter(self, name: str) -> Parameter | None:
         """Parameter of a name, or ``None`` where the notebook has none."""
@@ -60,12 +63,14 @@ def read_notebook(path: Path) -> Notebook:
     """Read what a notebook asks for, without the notebook libraries, which load slowly."""
     content = path.read_bytes()
     document = json.loads(content)
+    about = document["metadata"].get(METADATA, {})
     return Notebook(
         name=path.stem,
         path=path.resolve(),
-        scope=Scope(document["metadata"].get(METADATA, {}).get("scope", Scope.DATASET)),
+        scope=Scope(about.get("scope", Scope.DATASET)),
         parameters=read_parameters(_parameters_source(document)),
         sha256=hashlib.sha256(content).hexdigest(),
+        follows_plan=about.get("follows") == "plan",
     )
 
 

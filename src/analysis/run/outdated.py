@@ -87,14 +87,8 @@ def _compare(manifest: Mapping[str, Any], is_latest: bool, needed: list[Record])
     ]
     as_of = dt.date.fromisoformat(manifest["as_of"])
     codes = tuple(record.code for record in missing)
-    is_wrong = any(_known_on(record) <= as_of for record in missing)
+    is_wrong = any(record.known_on <= as_of for record in missing)
     return Outdated(manifest["edition"], as_of, is_latest, codes, is_wrong)
-
-
-def _known_on(record: Record) -> dt.date:
-    """Day from which a record counts: of receipt, or of withdrawal."""
-    received_on = record.details.get("received_on")
-    return dt.date.fromisoformat(received_on) if received_on else record.made_on
 
 
 def outdated_notice(directory: DataDirectory, output: Path, code: str = "") -> Iterator[str]:

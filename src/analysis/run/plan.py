@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -83,7 +84,12 @@ def _load(request: Request) -> Dataset:
         as_of=request.as_of or None,
         directory=request.data_directory or None,
         level=request.level or request.given.get("level", ""),
+        period=_period(request),
     )
+
+
+def _period(request: Request) -> str:
+    return request.period or request.given.get("period", "")
 
 
 def _request_problems(request: Request, notebooks: Sequence[Notebook]) -> Iterator[Problem]:
@@ -94,6 +100,10 @@ def _request_problems(request: Request, notebooks: Sequence[Notebook]) -> Iterat
             yield from Schema(notebook, CHOICES).check(given, request.language)
     if notebooks:
         yield from unknown_names(given, notebooks, request.language)
+    for notebook in notebooks:
+        if _period(request) and notebook.parameter("period") is None:
+            key = "run.plan.no_period"
+            yield Problem(message(key, request.language, notebook=notebook.name), "period")
 
 
 def _scenarios(request: Request) -> Iterator[dict[str, str]]:
@@ -116,7 +126,7 @@ def _reports(
 ) -> Iterator[Report]:
     for notebook, scenario in product(notebooks, _scenarios(request)):
         for unit in _units_of(notebook, dataset, units):
-            given = {**request.given, **scenario, **_place(request, dataset, unit)}
+            given = {**request.given, **scenario, **_place(request, dataset, notebook, unit)}
             language = scenario["language"]
             method = scenario.get("method", "") if len(request.methods) > 1 else ""
             slug = dataset.file_prefix + _slug(notebook.name, unit, language, method)
@@ -131,15 +141,25 @@ def _units_of(notebook: Notebook, dataset: Dataset, units: Sequence[Unit]) -> Se
     return [unit for unit in units if (unit.code == dataset.total) is is_total]
 
 
-def _place(request: Request, dataset: Dataset, unit: Unit | None) -> dict[str, str]:
+def _place(
+    request: Request, dataset: Dataset, notebook: Notebook, unit: Unit | None
+) -> dict[str, str]:
     """Parameters that the data set decides, so that no notebook has to guess them again."""
     return {
         "dataset": request.dataset,
-        "as_of": dataset.as_of.isoformat(),
+        "as_of": _day(request, dataset, notebook).isoformat(),
         "level": str(dataset.level),
+        "period": _period(request),
         "horizon": request.given.get("horizon", str(dataset.horizon)),
         PLACE: str(Path(request.data_directory).resolve()) if request.data_directory else "",
     } | ({"unit": unit.code} if unit else {})
+
+
+def _day(request: Request, dataset: Dataset, notebook: Notebook) -> dt.date:
+    """Day asked for; where none is, pages on the plan look at it with its newest evidence."""
+    if request.as_of or not notebook.follows_plan:
+        return dataset.as_of
+    return max(dataset.as_of, dataset.register.newest_of_plan())
 
 
 def _slug(notebook: str, unit: Unit | None, language: str, method: str) -> str:

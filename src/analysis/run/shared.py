@@ -26,14 +26,16 @@ def shared_questions(plan: Plan) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        ``dataset``, ``level``, ``as_of``, ``directory`` and ``projection``, whose values are the
-        parameters of a notebook; the last is empty for notebooks that project nothing.
+        ``dataset``, ``level``, ``as_of``, ``period``, ``directory`` and ``projection``, whose
+        values are the parameters of a notebook; the last is empty for notebooks that project
+        nothing.
     """
     questions = [
         {
             "dataset": plan.dataset,
             "level": plan.level,
-            "as_of": plan.as_of,
+            "as_of": report.parameters.get("as_of", plan.as_of),
+            "period": report.parameters.get("period", ""),
             "directory": str(plan.data_directory),
             "projection": _projection(report),
         }

@@ -33,7 +33,7 @@ def _paint_letter(figure: Figure) -> None:
 
 
 def _answer(question: dict[str, Any]) -> None:
-    place = {name: question[name] for name in ("as_of", "directory", "level")}
+    place = {name: question[name] for name in ("as_of", "directory", "level", "period")}
     dataset = load_dataset(question["dataset"], **place)
     if question["projection"]:
         for family in dataset.description.families:

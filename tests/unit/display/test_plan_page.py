@@ -12,12 +12,12 @@ from analysis.assessment import Standing, Status
 from analysis.data import load_dataset
 from analysis.data.receipts import Receipt
 from analysis.display.pci_chart import RECALIBRATED, pci_scores, segments
-from analysis.display.plan_items import plan_rows, reporting_year, tracking_day
+from analysis.display.plan_items import plan_rows, reporting_year
 from analysis.locale import message
 
 
 def page(day: str, language: str = "vi") -> show.Report:
-    return show.Report(load_dataset("published", as_of=day), "45", language)
+    return show.Report(load_dataset("published", as_of=day, with_plan=True), "45", language)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -47,11 +47,13 @@ def test_owner_is_the_one_of_the_day() -> None:
     assert "Phòng BTXH-TE → Sở Y tế*" in show.plan_board(page("2026-01-05")).text
 
 
-def test_plan_is_tracked_to_the_newest_evidence_with_the_newest_figures_only() -> None:
-    newest = page("2025-08-22")
+def test_plan_is_tracked_to_the_newest_evidence_unless_a_day_is_asked_for() -> None:
+    newest, day = page(""), page("2025-08-22")
 
-    assert tracking_day(newest) == newest.dataset.register.plan.newest_evidence()
-    assert tracking_day(page("2025-10-01")) == dt.date(2025, 10, 1)
+    assert newest.dataset.as_of == newest.dataset.register.plan.newest_evidence()
+    assert "Quá hạn" in show.scheme_card(newest, "5").text
+    assert "Trong thời hạn" in show.scheme_card(day, "5").text
+    assert "khởi công" not in show.scheme_card(day, "18").text
     assert [reporting_year(dt.date(2026, month, 1)) for month in (2, 3)] == [2025, 2026]
 
 
