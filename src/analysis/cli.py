@@ -23,6 +23,8 @@ from analysis.locale import LANGUAGES, message
 from analysis.run.calendar_command import calendar
 from analysis.run.export_command import export
 from analysis.run.moment import forget_blank_moment
+from analysis.run.options import CommaSeparated
+from analysis.schedule.commands import run_scheduled, schedule
 
 NOTEBOOK_DIRECTORY = Path(__file__).resolve().parents[2] / "notebooks"
 """The repository's own notebooks, found from where the package lies."""
@@ -34,17 +36,6 @@ INTERRUPTED = 130
 
 def _say(key: str, **values: object) -> str:
     return message(f"run.cli.{key}", HELP_LANGUAGE, **values)
-
-
-class CommaSeparated(click.ParamType[tuple[str, ...]]):
-    """Several values in one word: ``467,464``."""
-
-    name = "a,b"
-
-    def convert(self, value: Any, *_: object) -> tuple[str, ...]:
-        """Values without blanks around them and without repeats."""
-        parts = value.split(",") if isinstance(value, str) else value
-        return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
 _NOTEBOOK_FOLDER = click.option(
@@ -79,6 +70,7 @@ def workbook() -> None:
 @click.option("--units", type=CommaSeparated(), default="all", help=_say("units"))
 @click.option("--level", default="", metavar="LEVEL", help=_say("level"))
 @click.option("--as-of", default="", help=_say("as_of"))
+@click.option("--period", default="", help=_say("period"))
 @click.option("--language", "languages", type=CommaSeparated(), default="vi", help=_say("language"))
 @click.option("--method", "methods", type=CommaSeparated(), default="", help=_say("method"))
 @click.option("--horizon", default=None, help=_say("horizon"))
@@ -190,7 +182,7 @@ def diff(before: Path, after: Path, as_json: bool) -> None:
         click.echo(line)
 
 
-for _command in (*COMMANDS, calendar, export):
+for _command in (*COMMANDS, calendar, export, schedule, run_scheduled):
     workbook.add_command(_command)
 
 
@@ -264,6 +256,7 @@ def _request(
     methods: tuple[str, ...],
     data_directory: str,
     level: str,
+    period: str,
     assignments: tuple[str, ...],
     **numbers: str | None,
 ) -> Any:
@@ -280,6 +273,7 @@ def _request(
         as_of=as_of,
         data_directory=data_directory,
         level=level,
+        period=period,
         given={**read_assignments(assignments, LANGUAGES[0]), **given},
     )
 

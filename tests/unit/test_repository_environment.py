@@ -28,6 +28,7 @@ NOT_IMPORTED = {"ipykernel", "jupyterlab", "nbclient", "seaborn", "statsmodels"}
 RUNTIME = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
 TEST = [Requirement(line) for line in PROJECT["project"]["optional-dependencies"]["test"]]
 CLUSTER = [Requirement(line) for line in PROJECT["project"]["optional-dependencies"]["cluster"]]
+JUPYTER = [Requirement(line) for line in PROJECT["project"]["optional-dependencies"]["jupyter"]]
 BUILD = [Requirement(line) for line in PROJECT["dependency-groups"]["build"]]
 
 each_lock = pytest.mark.parametrize("name", ["requirements.lock", "benchmarks/requirements.lock"])
@@ -54,7 +55,7 @@ def imported_distributions() -> set[str]:
 
 def test_the_package_asks_for_what_it_imports_and_no_more() -> None:
     assert imported_distributions() | NOT_IMPORTED == {
-        canonicalize_name(each.name) for each in RUNTIME + CLUSTER
+        canonicalize_name(each.name) for each in RUNTIME + CLUSTER + JUPYTER
     }
 
 
@@ -62,7 +63,7 @@ def test_conda_environment_has_the_floors_of_the_package() -> None:
     packages = {line for line in CONDA["dependencies"] if isinstance(line, str)}
     expected = {
         CONDA_NAMES.get(need.name, need.name) + str(need.specifier)
-        for need in RUNTIME + CLUSTER + TEST
+        for need in RUNTIME + CLUSTER + JUPYTER + TEST
     }
 
     assert packages == expected | {"pip", "python" + PROJECT["project"]["requires-python"]}
@@ -73,7 +74,7 @@ def test_conda_environment_takes_conda_forge_alone_and_ends_with_the_package() -
     assert CONDA["dependencies"][-1] == {"pip": ["--editable ."]}
 
 
-@pytest.mark.parametrize("need", RUNTIME + CLUSTER + TEST + BUILD, ids=str)
+@pytest.mark.parametrize("need", RUNTIME + CLUSTER + JUPYTER + TEST + BUILD, ids=str)
 def test_lock_pins_what_the_package_asks_for(need: Requirement) -> None:
     versions = pins(canonicalize_name(need.name))
 
