@@ -48,6 +48,10 @@ lab: $(READY) ## Open the notebooks in JupyterLab, with this environment as thei
 docs: $(READY) ## Write docs/methods.md from the spec tests
 	@$(BIN)/python tests/spec/render.py
 
+.PHONY: golden
+golden: $(READY) ## Write the golden pages of the tests anew, after a change of pages that is meant; look at them
+	@$(BIN)/pytest --quiet tests/golden --write-golden
+
 .PHONY: benchmark
 benchmark: $(BENCHMARK)/ready ## Score the projection against named peers on real panels
 	@$(BENCHMARK)/bin/python benchmarks/forecast.py

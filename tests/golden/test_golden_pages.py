@@ -1,13 +1,12 @@
 """Whole pages in words, as last looked at and found right.
 
-Run this file as a script to write the pages anew after a change that is meant; then read what
-changed before committing it. Paths are straight lines, so that no method of projection shows here.
+`make golden` writes the pages anew after a change that is meant; read what changed before
+committing it. Paths are straight lines, so that no method of projection shows here.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,7 +15,8 @@ from analysis import display as show
 from analysis.data import load_dataset
 from analysis.display import Outlook
 
-FOLDER = Path(__file__).parent
+from .conftest import Golden
+
 PAGES = [("467", "vi"), ("467", "en"), ("466", "vi"), ("471", "vi"), ("45", "vi")]
 
 
@@ -59,13 +59,5 @@ def page(unit: str, language: str) -> str:
 
 
 @pytest.mark.parametrize(("unit", "language"), PAGES)
-def test_page_reads_as_it_was_found_right(unit: str, language: str) -> None:
-    expected = (FOLDER / f"briefing_{unit}_{language}.txt").read_text(encoding="utf-8")
-
-    assert page(unit, language) == expected
-
-
-if __name__ == "__main__":
-    for code, tongue in PAGES:
-        target = FOLDER / f"briefing_{code}_{tongue}.txt"
-        target.write_text(page(code, tongue), encoding="utf-8")
+def test_page_reads_as_it_was_found_right(golden: Golden, unit: str, language: str) -> None:
+    golden.check_text(f"briefing_{unit}_{language}", page(unit, language))

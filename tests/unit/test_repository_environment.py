@@ -22,7 +22,7 @@ LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 CONDA_NAMES = {"typst": "typst-py"}
 """Distributions that conda-forge ships under another name."""
 
-NOT_IMPORTED = {"ipykernel", "jupyterlab", "nbclient", "seaborn", "statsmodels"}
+NOT_IMPORTED = {"ipykernel", "jupyterlab", "nbclient", "statsmodels"}
 """What runs the notebooks, and what an analyst has at hand in them; docs/decisions.md says why."""
 
 RUNTIME = [Requirement(line) for line in PROJECT["project"]["dependencies"]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import shutil
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 WORKBOOK = Path(sys.executable).with_name("workbook")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -75,16 +77,26 @@ class Browser:
                 assert "error" not in answer, answer
                 return dict(answer["result"])
 
-    def open(self, address: str, *, width: int, dark: bool = False) -> None:
-        """Open a page as a screen of that width shows it; nothing is fetched from the network."""
+    def open(self, address: str, *, width: int, dark: bool = False, policy: bool = False) -> None:
+        """Open a page as a screen of that width shows it.
+
+        With `policy` the page's own policy holds, which a test's tools would often break.
+        """
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
         self.call("Emulation.setDeviceMetricsOverride", **size)
         self.call("Emulation.setEmulatedMedia", features=[scheme])
-        self.call("Page.setBypassCSP", enabled=True)
+        self.call("Page.setBypassCSP", enabled=not policy)
         self.call("Page.navigate", url=address)
         while self._next().get("method") != "Page.loadEventFired":
             pass
+
+    def picture(self) -> bytes:
+        """The whole page from top to foot as PNG."""
+        size = self.call("Page.getLayoutMetrics")["cssContentSize"]
+        clip = {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}
+        shot = self.call("Page.captureScreenshot", captureBeyondViewport=True, clip=clip)
+        return base64.b64decode(shot["data"])
 
     def run(self, script: str) -> Any:
         """Value of an expression in the page."""
@@ -112,10 +124,54 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder of the published reports, made by the command once for all tests."""
-    folder = tmp_path_factory.mktemp("published")
-    command = [str(WORKBOOK), "run", "--output", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
-    assert done.returncode == 0, done.stdout + done.stderr
+def reports(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Folder of the published reports of every kind about a unit or the whole."""
+    return _made(tmp_path_factory, worker_id, "published", NOTEBOOKS_OF_LEADERS)
+
+
+@pytest.fixture(scope="session")
+def analyst_reports(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Folder of the pages that an analyst works with."""
+    return _made(tmp_path_factory, worker_id, "analyst", NOTEBOOKS_OF_ANALYSTS)
+
+
+@pytest.fixture(scope="session")
+def province_report(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Folder of the briefing of the province of before July 2025."""
+    units = ("--level", "province", "--units", "45")
+    return _made(tmp_path_factory, worker_id, "province", "briefing", *units)
+
+
+@pytest.fixture(scope="session")
+def demo_report(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Folder of a briefing of the invented panel."""
+    units = ("--dataset", "demo", "--units", "467")
+    return _made(tmp_path_factory, worker_id, "demo", "briefing", *units)
+
+
+NOTEBOOKS_OF_LEADERS = "briefing,synthesis,plan_tracker,submissions,data_quality,track_record"
+NOTEBOOKS_OF_ANALYSTS = "poverty,trained_labour"
+
+
+def _made(
+    factory: pytest.TempPathFactory, worker: str, name: str, notebooks: str, *more: str
+) -> Path:
+    """Reports made by the command once, whichever process of the tests asks first."""
+    shared = factory.getbasetemp() if worker == "master" else factory.getbasetemp().parent
+    folder = shared / name
+    with FileLock(shared / f"{name}.lock"):
+        if not folder.exists():
+            command = [str(WORKBOOK), "run", "--notebooks", notebooks, "--output", str(folder)]
+            done = subprocess.run(
+                [*command, *more], capture_output=True, text=True, check=False, timeout=600
+            )
+            assert done.returncode == 0, done.stdout + done.stderr
     return folder
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--write-golden",
+        action="store_true",
+        help="write the golden pages anew (make golden) instead of comparing with them",
+    )
