@@ -239,6 +239,7 @@ def figure(
         raise ValueError("a figure needs a caption and a text that stands for it (alt)")
     forms = (drawing, "") if isinstance(drawing, str) else (drawing.wide, drawing.narrow)
     wide, narrow = (embeddable(form) if form else "" for form in forms)
+    paper = embeddable(forms[0], tells_values=False)
     behind = (
         f"<details><summary>{escape_html(table_label or caption)}</summary>{table.html}</details>"
         if table
@@ -248,7 +249,7 @@ def figure(
         html=f"<figure><figcaption>{escape_html(caption)}</figcaption>"
         f'<div class="plot">{_forms(_described(wide, alt), _described(narrow, alt))}</div>'
         f"{behind}</figure>",
-        typst=f"#drawing({typst_string(wide)}, alt: {typst_string(alt)}, "
+        typst=f"#drawing({typst_string(paper)}, alt: {typst_string(alt)}, "
         f"caption: {typst_string(caption)})",
         text=f"{plain(caption)}. {plain(alt)}",
         data=table.data if table else {},

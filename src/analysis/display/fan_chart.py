@@ -12,7 +12,13 @@ from analysis.display.fan_data import FanChart, fan_chart_data
 from analysis.display.fan_labels import FanWords
 from analysis.display.fan_numbers import numbers_table
 from analysis.display.fan_paint import fan_height_cm, paint_fan_chart
-from analysis.display.fan_words import drawn_assessment, fan_alt, fan_lines, successor_words
+from analysis.display.fan_words import (
+    drawn_assessment,
+    fan_alt,
+    fan_lines,
+    fan_years,
+    successor_words,
+)
 from analysis.display.outlook import Outlook
 from analysis.display.phrases import goal_words, short_name, trimmed
 from analysis.display.report import Report
@@ -87,6 +93,7 @@ def _words(
     return FanWords(
         goal=_goal_label(report, outlook),
         fan="\n".join(fan_lines(report, chart)),
+        fan_years=tuple(fan_years(report, chart)),
         companion=short_name(report, companion.indicator) if companion else "",
         context=report.whole(),
         successor=successor_words(report, chart),

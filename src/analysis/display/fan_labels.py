@@ -31,6 +31,7 @@ class FanWords:
     context: str
     successor: str
     standard: str
+    fan_years: tuple[str, ...] = ()
 
 
 def column_cm(width_cm: float) -> float:

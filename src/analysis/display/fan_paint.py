@@ -10,7 +10,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.data.model import Observation, Vintage
 from analysis.display import palette
-from analysis.display.canvas import POINTS_PER_INCH, axes_at, size_cm
+from analysis.display.canvas import POINTS_PER_INCH, axes_at, size_cm, tell_at
 from analysis.display.fan_data import Fan, FanChart, Goal, Segment
 from analysis.display.fan_labels import (
     FanWords,
@@ -57,6 +57,20 @@ def paint_fan_chart(figure: Figure, chart: FanChart, words: FanWords, formatter:
         _paint_segment(axes, segment, age=index)
     label_points(axes, chart, words, formatter)
     label_ends(axes, chart, words)
+    _tell_values(axes, chart, words, formatter)
+
+
+def _tell_values(axes: Axes, chart: FanChart, words: FanWords, formatter: Formatter) -> None:
+    """Say each year's figure, and what the trend comes to, where a reader points."""
+    for segment in chart.all_segments:
+        for figure in segment.observations:
+            told = f"{figure.year}: {formatter.percent(figure.value)}"
+            tell_at(axes, figure.year, figure.value, told)
+    if chart.fan:
+        for year, value, told in zip(
+            chart.fan.years, chart.fan.central, words.fan_years, strict=True
+        ):
+            tell_at(axes, year, float(value), told)
 
 
 def _axes(figure: Figure, chart: FanChart, words: FanWords, formatter: Formatter) -> Axes:

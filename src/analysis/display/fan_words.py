@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from analysis.assessment import Assessment
 from analysis.data import Standard
-from analysis.display.fan_data import FanChart, Segment
+from analysis.display.fan_data import Fan, FanChart, Segment
 from analysis.display.outlook import Outlook
 from analysis.display.phrases import goal_words, moves, short_name, value_words
 from analysis.display.report import Report
@@ -27,13 +27,24 @@ def fan_lines(report: Report, chart: FanChart) -> Iterator[str]:
     """Central value of the last year, its interval, and how far the evidence carries."""
     if chart.fan is None:
         return
-    value = report.format.percent(chart.fan.central[-1], 1)
-    yield report.say(f"chart.fan.{chart.fan.basis.value}", year=chart.fan.years[-1], value=value)
-    if BAND_PCT in chart.fan.bands:
-        low, high = chart.fan.bands[BAND_PCT][:, -1]
+    yield from _fan_values(report, chart.fan, -1)
+    yield report.tell(f"assessment.evidence.{chart.fan.strength}")
+
+
+def fan_years(report: Report, chart: FanChart) -> Iterator[str]:
+    """Central value of each year with its interval, a line a year."""
+    if chart.fan:
+        for place in range(len(chart.fan.years)):
+            yield "; ".join(_fan_values(report, chart.fan, place))
+
+
+def _fan_values(report: Report, fan: Fan, place: int) -> Iterator[str]:
+    value = report.format.percent(fan.central[place], 1)
+    yield report.say(f"chart.fan.{fan.basis.value}", year=fan.years[place], value=value)
+    if BAND_PCT in fan.bands:
+        low, high = fan.bands[BAND_PCT][:, place]
         interval = f"{report.format.number(low, 1)}–{report.format.percent(high, 1)}"
         yield report.say("chart.fan.band", low_high=interval)
-    yield report.tell(f"assessment.evidence.{chart.fan.strength}")
 
 
 def successor_words(report: Report, chart: FanChart) -> str:

@@ -7,22 +7,28 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
+from analysis.display.canvas import VALUE_MARK
+
 SVG = "http://www.w3.org/2000/svg"
 XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 
 _REFERENCE = re.compile(r"url\(\s*#([^)\s]+)\s*\)")
 _EVERY_ELEMENT = re.compile(r"\*\s*\{([^{}]*)\}")
 _EMPTY_DECLARATION = re.compile(r"[\w-]+:\s*(?:;\s*|$)")
+_REACH = 7
+"""Half the width, in points, of the place around a value."""
 _ACTIVE = frozenset({"script", "foreignObject", "iframe", "set", "animate", "animateTransform"})
 
 
-def embeddable(svg: str) -> str:
+def embeddable(svg: str, *, tells_values: bool = True) -> str:
     """SVG that carries no script, no outside address and no name another drawing could also use.
 
     Parameters
     ----------
     svg : str
         A drawing as Matplotlib writes it.
+    tells_values : bool
+        Whether places that tell a value keep it as a title; paper has no use for them.
 
     Returns
     -------
@@ -45,6 +51,7 @@ def embeddable(svg: str) -> str:
     _move_style_to_root(root)
     _drop_empty_declarations(root)
     _check_passive(root)
+    _tell_values(root, tells_values)
     _rename_ids(root, prefix="s" + hashlib.sha256(svg.encode()).hexdigest()[:8])
     ET.register_namespace("", SVG)
     ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
@@ -92,6 +99,35 @@ def _check_passive(root: ET.Element) -> None:
         for address in _addresses(element):
             if not address.startswith(("#", "data:image/png;base64,")):
                 raise ValueError(f"a drawing may not refer outside itself: {address[:60]!r}")
+
+
+def _tell_values(root: ET.Element, tells: bool) -> None:
+    """Turn marked artists into places with a title; an invisible marker becomes a circle."""
+    for parent in list(root.iter()):
+        for place in parent.findall(f"{{{SVG}}}g"):
+            words = place.get("id", "")
+            if not words.startswith(VALUE_MARK):
+                continue
+            spots = list(place.iter(f"{{{SVG}}}use"))
+            if spots:
+                place[:] = [_spot(spot) for spot in spots]
+            if tells:
+                _entitle(place, words.removeprefix(VALUE_MARK))
+            elif spots:
+                parent.remove(place)
+
+
+def _spot(marker: ET.Element) -> ET.Element:
+    at = {"cx": marker.get("x", ""), "cy": marker.get("y", ""), "r": f"{_REACH}"}
+    return ET.Element(f"{{{SVG}}}circle", {**at, "fill-opacity": "0"})
+
+
+def _entitle(place: ET.Element, words: str) -> None:
+    title = ET.Element(f"{{{SVG}}}title")
+    title.text = words
+    place.insert(0, title)
+    place.text = None
+    place.set("class", "value-point")
 
 
 def _addresses(element: ET.Element) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -33,30 +34,25 @@ class BriefingHTMLExporter(BriefingExporter):
 
 
 class IndexHTMLExporter(BriefingHTMLExporter):
-    """Exporter of the index of all reports: a page of the same style with a small script.
-
-    The script only finds and filters; the page's policy allows that one script, by its hash.
-    """
+    """Exporter of the index of all reports: a page of the same style that finds and filters."""
 
     export_from_notebook = ""
 
     def content(self, notebook: NotebookNode, document: Document) -> str:
         """Text of the page."""
-        script = _script("index")
-        digest = base64.b64encode(sha256(script.encode()).digest()).decode()
-        more = {"script": script, "script_hash": f"sha256-{digest}"}
-        return page(notebook, document, "index", **more)
-
-
-@cache
-def _script(name: str) -> str:
-    return (files("analysis.export") / "templates" / f"{name}.js").read_text(encoding="utf-8")
+        return page(notebook, document, "index", scripts=("page", "index"))
 
 
 def page(
-    notebook: NotebookNode, document: Document, template: str = "briefing", **more: str
+    notebook: NotebookNode,
+    document: Document,
+    template: str = "briefing",
+    scripts: Sequence[str] = ("page",),
 ) -> str:
     """Whole page: style, fonts and the notebook's pieces in order.
+
+    The page is read without its script, which only adds comforts; the page's policy allows
+    that one script, by its hash.
 
     Parameters
     ----------
@@ -64,9 +60,10 @@ def page(
         What to show, and what it says of itself.
     template : str
         Name of the page's template.
-    **more : str
-        What else the template needs.
+    scripts : sequence of str
+        Names of the scripts that the page holds.
     """
+    script = "".join(map(_script, scripts))
     pieces = list(fragments(notebook))
     body = "\n".join(map(_piece, pieces))
     return (
@@ -79,10 +76,21 @@ def page(
             light=css_variables(FORMAL if document.is_administrative else LIGHT),
             dark=css_variables(DARK),
             fonts=[_font_face(*font) for font in _fonts(body, document)],
-            skip_words=message("export.skip_link", document.language),
-            **more,
+            say=lambda key: message(key, document.language),
+            script=script,
+            script_hash=_digest(script),
         )
     )
+
+
+@cache
+def _script(name: str) -> str:
+    return (files("analysis.export") / "templates" / f"{name}.js").read_text(encoding="utf-8")
+
+
+def _digest(script: str) -> str:
+    """Name under which a policy allows a script."""
+    return f"sha256-{base64.b64encode(sha256(script.encode()).digest()).decode()}"
 
 
 def _piece(fragment: Fragment) -> str:

@@ -5,6 +5,7 @@ import matplotlib as mpl
 import pytest
 from matplotlib.figure import Figure
 
+from analysis.display.canvas import draw, tell_at
 from analysis.display.picture import embeddable
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
@@ -71,3 +72,16 @@ def test_a_drawing_that_acts_or_reaches_out_is_refused(inside: str) -> None:
 def test_only_svg_is_a_drawing(svg: str) -> None:
     with pytest.raises(ValueError, match="SVG"):
         embeddable(svg)
+
+
+def test_a_value_is_told_on_a_screen_and_left_out_on_paper() -> None:
+    def paint(figure: Figure) -> None:
+        axes = figure.add_subplot()
+        tell_at(axes, 0.5, 0.5, "2024: 43,31% <b>")
+
+    drawing = draw(paint, 4)
+    screen, paper = embeddable(drawing), embeddable(drawing, tells_values=False)
+    (place,) = re.findall(r'<g class="value-point"><title>(.*?)</title><circle [^>]+>\s*</g>', screen)
+    assert place == "2024: 43,31% &lt;b&gt;"
+    assert "43,31" not in paper
+    assert "circle" not in paper
