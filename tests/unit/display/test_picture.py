@@ -81,7 +81,8 @@ def test_a_value_is_told_on_a_screen_and_left_out_on_paper() -> None:
 
     drawing = draw(paint, 4)
     screen, paper = embeddable(drawing), embeddable(drawing, tells_values=False)
-    (place,) = re.findall(r'<g class="value-point"><title>(.*?)</title><circle [^>]+>\s*</g>', screen)
+    told = r'<g class="value-point"><title>(.*?)</title><circle [^>]+>\s*</g>'
+    (place,) = re.findall(told, screen)
     assert place == "2024: 43,31% &lt;b&gt;"
     assert "43,31" not in paper
     assert "circle" not in paper
