@@ -19,6 +19,7 @@ import click
 
 from analysis.errors import ExitCode, UserError
 from analysis.intake.commands import COMMANDS
+from analysis.intake.statistics.command import fetch
 from analysis.locale import LANGUAGES, message
 from analysis.run.calendar_command import calendar
 from analysis.run.export_command import export
@@ -182,7 +183,7 @@ def diff(before: Path, after: Path, as_json: bool) -> None:
         click.echo(line)
 
 
-for _command in (*COMMANDS, calendar, export, schedule, run_scheduled):
+for _command in (*COMMANDS, fetch, calendar, export, schedule, run_scheduled):
     workbook.add_command(_command)
 
 

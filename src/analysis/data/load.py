@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from analysis.data.as_of import day_of_knowledge
+from analysis.data.base import LABOUR_FORCE
 from analysis.data.dataset import Dataset
 from analysis.data.description import (
     DESCRIPTOR,
@@ -104,6 +105,16 @@ def _of_families(description: Description, register: Register) -> list[Observati
     return [o for o in register.observations if o.indicator in codes]
 
 
+def _received_bases(description: Description, register: Register) -> list[Observation]:
+    """Labour force of the total, on which its percentages are counted, where tables are taken in.
+
+    A table fetched today is news of today, although no rate is in it.
+    """
+    wanted = (LABOUR_FORCE, description.total)
+    found = (o for o in register.observations if (o.indicator, o.unit) == wanted)
+    return list(found) if description.takes_received else []
+
+
 def _day(
     as_of: str | dt.date | None,
     description: Description,
@@ -112,9 +123,10 @@ def _day(
 ) -> dt.date:
     known = _known(description, register)
     of_total = [o for o in _of_families(description, register) if o.unit == description.total]
+    bases = _received_bases(description, register)
     return day_of_knowledge(
         as_of,
         first=min(o.known_on for o in (*known, *of_total)),
-        newest=max([*(o.withdrawn_on or o.known_on for o in known), *later]),
+        newest=max([*(o.withdrawn_on or o.known_on for o in (*known, *bases)), *later]),
         today=dt.date.today(),
     )

@@ -105,7 +105,7 @@ def _source(
     source: dict[str, Any], entry: dict[str, Any], known_on: dt.date
 ) -> tuple[Source, Provenance]:
     key = (source["source_title"], source["year"], source["period_point"])
-    vintage = Vintage[entry["vintage"].upper()]
+    vintage = Vintage[source.get("vintage", entry["vintage"]).upper()]
     return key, Provenance(source["year"], vintage, ObservationStatus(source["status"]), known_on)
 
 

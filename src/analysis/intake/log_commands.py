@@ -68,6 +68,10 @@ def _line(record: Record) -> str:
     details = record.details
     if record.withdraws:
         return _say("log_withdraws", withdraws=record.withdraws, reason=details.get("reason", ""))
+    if table := details.get("table"):
+        counted = {"figures": details["figures"], "table": table["layout"]}
+        day = Formatter(LANGUAGE).date(_received_on(record))
+        return message("fetch.cli.log_table", LANGUAGE, **counted, day=day)
     values: dict[str, Any] = {
         "files": ", ".join(file["name"] for file in details.get("files", ())),
         "day": Formatter(LANGUAGE).date(_received_on(record)),
