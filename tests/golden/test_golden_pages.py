@@ -45,15 +45,18 @@ def page(unit: str, language: str) -> str:
     poverty = [straightened(o) for o in show.outlooks(data, "poverty", method=method)]
     labour = [straightened(o) for o in show.outlooks(data, "trained_labour", method=method)]
     parts = [
-        show.masthead(report),
-        show.verdicts(report, *poverty, *labour),
+        show.masthead(report, *poverty, *labour),
         show.key_figures(report, poverty[0]),
+        show.verdicts(report, *poverty, *labour),
         show.fan_chart(report, *poverty[:2]),
-        show.figures_table(report, "poverty"),
+        show.target_ladder(report, poverty[0]),
+        show.fan_chart(report, *labour[:2]),
         show.needs_table(report, *poverty, *labour),
-        show.unit_ranking(report, poverty[0]),
+        show.unit_map(report, poverty[0]),
+        show.figures_table(report, "poverty", most_rows=5),
         show.data_notes(report, *poverty, *labour),
-        show.method_note(report, *poverty, *labour),
+        show.method_note(report, *poverty),
+        show.glossary(report, *poverty, *labour),
     ]
     return show.stack(*parts).text + "\n"
 

@@ -1,7 +1,7 @@
 """What notebooks call: each function takes the report and gives a finished piece of the page."""
 
 from analysis.display.allocation_table import allocation_table
-from analysis.display.components import bullets, heading, note, paragraph, section, stack
+from analysis.display.components import beside, bullets, heading, note, paragraph, section, stack
 from analysis.display.data_quality import (
     breaks_section,
     contradictions_section,
@@ -13,6 +13,7 @@ from analysis.display.element import Element
 from analysis.display.explanations import explanations
 from analysis.display.fan_chart import fan_chart
 from analysis.display.figures_table import figures_table
+from analysis.display.glossary import glossary
 from analysis.display.households_needed import households_needed
 from analysis.display.key_figures import key_figures
 from analysis.display.masthead import masthead
@@ -57,6 +58,7 @@ __all__ = [
     "allocation_table",
     "appendix",
     "areas_section",
+    "beside",
     "breaks_section",
     "bullets",
     "contradictions_section",
@@ -69,6 +71,7 @@ __all__ = [
     "fan_chart",
     "figures_table",
     "forecast_section",
+    "glossary",
     "heading",
     "households_needed",
     "jobs_table",

@@ -19,7 +19,7 @@ from matplotlib.figure import Figure, SubFigure
 
 from analysis.assets import FONT_DIRECTORY
 
-WIDTH_CM = 14.0
+WIDTH_CM = 16.5
 """Width that figures are drawn for: on an A4 page their letters are as large as its text."""
 NARROW_CM = 9.4
 """Width they are drawn for once more: a phone of 360 pixels shows the smallest letters in 11."""

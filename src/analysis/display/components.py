@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import add
 
-from analysis.display.canvas import Drawing
 from analysis.display.element import Element
+from analysis.display.figure import figure
 from analysis.display.inline import (
     TONES,
     Inline,
@@ -24,7 +24,6 @@ from analysis.display.inline import (
     link,
     strong,
 )
-from analysis.display.picture import embeddable
 from analysis.display.table import Column, data_table
 from analysis.markup import escape_html, plain, typst_array, typst_string
 
@@ -36,6 +35,7 @@ __all__ = [
     "Tone",
     "Words",
     "badge",
+    "beside",
     "bullets",
     "data_table",
     "figure",
@@ -207,66 +207,6 @@ def _card_text(card: Card) -> str:
     return plain(f"{card.label}: {card.value}" + "".join(f"; {part}" for part in parts if part))
 
 
-def figure(
-    drawing: Drawing | str,
-    alt: str,
-    caption: str,
-    table: Element | None = None,
-    *,
-    table_label: str = "",
-) -> Element:
-    """Drawing with the words that stand for it.
-
-    Parameters
-    ----------
-    drawing : Drawing or str
-        SVG with its text as text in the bundled font; a `Drawing` has a form for phones as well.
-    alt : str
-        What it shows, in a sentence or two, for those who cannot see it.
-    caption : str
-        Its title on the page.
-    table : Element, optional
-        The figures behind it; folded away on screen, left out of print.
-    table_label : str
-        Words that unfold the table; the caption if blank.
-
-    Raises
-    ------
-    ValueError
-        If `alt` or `caption` is blank, or the drawing refers outside itself or can act.
-    """
-    if not alt.strip() or not caption.strip():
-        raise ValueError("a figure needs a caption and a text that stands for it (alt)")
-    forms = (drawing, "") if isinstance(drawing, str) else (drawing.wide, drawing.narrow)
-    wide, narrow = (embeddable(form) if form else "" for form in forms)
-    paper = embeddable(forms[0], tells_values=False)
-    behind = (
-        f"<details><summary>{escape_html(table_label or caption)}</summary>{table.html}</details>"
-        if table
-        else ""
-    )
-    return Element(
-        html=f"<figure><figcaption>{escape_html(caption)}</figcaption>"
-        f'<div class="plot">{_forms(_described(wide, alt), _described(narrow, alt))}</div>'
-        f"{behind}</figure>",
-        typst=f"#drawing({typst_string(paper)}, alt: {typst_string(alt)}, "
-        f"caption: {typst_string(caption)})",
-        text=f"{plain(caption)}. {plain(alt)}",
-        data=table.data if table else {},
-    )
-
-
-def _forms(wide: str, narrow: str) -> str:
-    """Both forms: the stylesheet of a page shows one, a page without style the first."""
-    if not narrow:
-        return wide
-    return f'<div class="wide">{wide}</div><div class="narrow" style="display: none">{narrow}</div>'
-
-
-def _described(svg: str, alt: str) -> str:
-    return svg.replace("<svg", f'<svg role="img" aria-label="{escape_html(alt)}"', 1)
-
-
 def stack(*elements: Element) -> Element:
     """Elements one below the other.
 
@@ -278,6 +218,20 @@ def stack(*elements: Element) -> Element:
     if not elements:
         raise ValueError("nothing to stack")
     return reduce(add, elements)
+
+
+def beside(left: Element, right: Element) -> Element:
+    """Two elements next to each other on paper and on wide screens; drawings take their small form.
+
+    Where a column is too narrow for that, one stands below the other.
+    """
+    both = stack(left, right)
+    return Element(
+        html=f'<div class="beside"><div>{left.html}</div><div>{right.html}</div></div>',
+        typst=f"#beside[\n{left.typst}\n][\n{right.typst}\n]",
+        text=both.text,
+        data=both.data,
+    )
 
 
 def section(title: str, *elements: Element) -> Element:

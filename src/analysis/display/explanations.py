@@ -12,6 +12,7 @@ from analysis.display.inline import Tone
 from analysis.display.outlook import Outlook
 from analysis.display.phrases import short_name
 from analysis.display.report import Report
+from analysis.display.small_print import small_print
 from analysis.display.verdict_badge import TONES
 from analysis.display.verdicts import assessed
 
@@ -19,7 +20,7 @@ TO_BE_EXPLAINED = (Status.SLOW, Status.WORSE)
 """Verdicts, orange and red, that ask the unit for its reasons."""
 
 
-def explanations(report: Report, *outlooks: Outlook) -> Element:
+def explanations(report: Report, *outlooks: Outlook) -> Element | None:
     """Box with the unit's reasons and proposals; where it owes reasons, the request for them.
 
     Parameters
@@ -31,18 +32,18 @@ def explanations(report: Report, *outlooks: Outlook) -> Element:
 
     Returns
     -------
-    Element
-        Says in a line that nothing has to be explained where no verdict is slow or worse and the
-        unit said nothing.
+    Element or None
+        Nothing where no verdict is slow or worse and the unit said nothing.
     """
     said = said_by(report, report.unit.code)
     owed = unexplained(report, *outlooks)
     if not said and not owed:
-        return paragraph(report.tell("synthesis.explanation.not_needed"))
+        return None
     parts = [*_said(report, said), *([paragraph(request_words(report, owed))] if owed else [])]
     tone: Tone = TONES[owed[0][1].status] if owed else "info"
     unit = report.name_in_sentence(report.unit.code)
-    return note(report.tell("synthesis.explanation.title", unit=unit), stack(*parts), tone)
+    words = small_print(stack(*parts))
+    return note(report.tell("synthesis.explanation.title", unit=unit), words, tone)
 
 
 def unexplained(report: Report, *outlooks: Outlook) -> list[tuple[Outlook, Assessment]]:

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from analysis.data import Panel, TargetKind
 from analysis.display.canvas import draw_both
-from analysis.display.components import figure, paragraph
+from analysis.display.components import figure, paragraph, stack
 from analysis.display.element import Element
 from analysis.display.fan_data import FanChart, fan_chart_data
 from analysis.display.fan_labels import FanWords
 from analysis.display.fan_numbers import numbers_table
 from analysis.display.fan_paint import fan_height_cm, paint_fan_chart
+from analysis.display.fan_scenario import bridge_label, scenario_words
 from analysis.display.fan_words import (
     drawn_assessment,
     fan_alt,
@@ -22,6 +23,7 @@ from analysis.display.fan_words import (
 from analysis.display.outlook import Outlook
 from analysis.display.phrases import goal_words, short_name, trimmed
 from analysis.display.report import Report
+from analysis.display.small_print import small_print
 
 
 def fan_chart(
@@ -38,7 +40,7 @@ def fan_chart(
     *beside : Outlook
         At most one more, of which only the published figures are drawn.
     height_cm : float
-        Height at a width of 14 cm; the drawing scales with the page.
+        Height at a width of 16.5 cm; the drawing scales with the page.
 
     Returns
     -------
@@ -58,13 +60,15 @@ def fan_chart(
         lambda width: fan_height_cm(chart, words, width, height_cm),
     )
     caption = report.say("chart.fan.caption", indicator=indicator, unit=report.full_name(unit))
-    return figure(
+    scenarios = scenario_words(report, outlook, chart.bridge)
+    shown = figure(
         drawing,
-        fan_alt(report, outlook, companion, chart),
+        f"{fan_alt(report, outlook, companion, chart)} {scenarios}".strip(),
         caption,
         numbers_table(report, outlook, companion, chart),
         table_label=report.say("chart.table_label"),
     )
+    return stack(shown, small_print(paragraph(scenarios))) if scenarios else shown
 
 
 def _chart(report: Report, outlook: Outlook, companion: Outlook | None) -> FanChart:
@@ -98,6 +102,7 @@ def _words(
         context=report.whole(),
         successor=successor_words(report, chart),
         standard=report.tell("figures.fan.standard", years="{years}"),
+        bridge=bridge_label(report, chart.bridge),
     )
 
 

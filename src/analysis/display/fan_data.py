@@ -17,6 +17,7 @@ from analysis.data.model import (
     Standard,
     TargetKind,
 )
+from analysis.display.fan_scenario import Bridge, bridge_of
 from analysis.projection.model import Basis, FloatArray, Projection
 
 BAND_LEVELS_PCT = {"high": (95, 80, 50), "medium": (95, 80, 50), "low": (80,)}
@@ -85,6 +86,7 @@ class FanChart:
     fan: Fan | None
     spans: tuple[StandardSpan, ...]
     successor: Standard | None
+    bridge: Bridge | None
     first_year: int
     last_year: int
 
@@ -99,6 +101,7 @@ class FanChart:
         values = [value for segment in self.all_segments for value in segment.values]
         values += [float(self.goal.high.max())] if self.goal else []
         values += [float(self.fan.bands[80].max())] if self.fan and self.fan.bands else []
+        values += [float(self.bridge.high.max())] if self.bridge else []
         return max(values, default=1.0)
 
 
@@ -143,6 +146,7 @@ def fan_chart_data(
     first_year, last_year = min(years), max(horizon, *years)
     codes = {o.standard for p in (panel, companion) if p for o in p.observations}
     spans = _spans([standards[code] for code in codes], lines, first_year, last_year)
+    successor = _successor(spans, standards, last_year)
     return FanChart(
         indicator=panel.indicator,
         segments=segments,
@@ -151,7 +155,8 @@ def fan_chart_data(
         goal=_goal(assessment, panel.indicator, horizon) if assessment else None,
         fan=_fan(projection, unit, segments),
         spans=spans,
-        successor=_successor(spans, standards, last_year),
+        successor=successor,
+        bridge=bridge_of(projection, unit, successor),
         first_year=first_year,
         last_year=last_year,
     )

@@ -16,7 +16,7 @@ from analysis.display.fan_data import FanChart, Segment
 from analysis.display.labels import LINE_HEIGHT, Box, place, spread, wrap
 from analysis.locale import Formatter
 
-_COLUMN_CM, _MARGIN_CM = 3.75, 0.35
+_COLUMN_CM, _MARGIN_CM = 4.6, 0.35
 _LABEL_SIZE, _LINE_CM, _SAMPLE_CM = 8.5, 0.4, 0.75
 _MARK = 6.0
 
@@ -31,6 +31,7 @@ class FanWords:
     context: str
     successor: str
     standard: str
+    bridge: str = ""
     fan_years: tuple[str, ...] = ()
 
 
@@ -170,6 +171,8 @@ def _ends(chart: FanChart, words: FanWords) -> list[tuple[float, str, str]]:
         ends.append((middle, words.goal, palette.GOAL))
     if chart.fan:
         ends.append((float(chart.fan.central[-1]), words.fan, palette.PROJECTION))
+    if chart.bridge:
+        ends.append((float(chart.bridge.high[-1]), words.bridge, palette.SCENARIO))
     return ends
 
 
@@ -191,6 +194,9 @@ def _legend(
     if chart.fan:
         text = words.fan.replace("\n", "; ")
         yield {"color": palette.PROJECTION, "ls": "-"}, _lines_of(text, width)
+    if chart.bridge:
+        look = {"color": palette.SCENARIO, "ls": palette.SCENARIO_LINE}
+        yield look, _lines_of(words.bridge, width)
     if chart.successor:
         yield {"color": palette.MUTED, "ls": palette.BREAK_LINE}, _lines_of(words.successor, width)
 

@@ -19,6 +19,7 @@ from analysis.display.fan_labels import (
     label_points,
     legend_height_cm,
 )
+from analysis.display.fan_scenario import Bridge
 from analysis.display.labels import text_width, wrap
 from analysis.locale import Formatter
 from analysis.projection.model import Basis
@@ -45,6 +46,8 @@ def paint_fan_chart(figure: Figure, chart: FanChart, words: FanWords, formatter:
         _paint_goal(axes, chart.goal)
     if chart.fan:
         _paint_fan(axes, chart.fan)
+    if chart.bridge:
+        _paint_bridge(axes, chart.bridge)
     if chart.goal:
         _paint_goal_edges(axes, chart.goal)
     for segment in chart.context:
@@ -171,6 +174,17 @@ def _paint_fan(axes: Axes, fan: Fan) -> None:
     is_firm = fan.strength != "low" and fan.basis in (Basis.SERIES, Basis.SUM)
     dashes = "-" if is_firm else palette.WEAK_PROJECTION_LINE
     axes.plot(fan.years, fan.central, color=palette.PROJECTION, ls=dashes, lw=1.6, zorder=3)
+
+
+def _paint_bridge(axes: Axes, bridge: Bridge) -> None:
+    """Draw the scenario of the standard to come as an outline, apart from the bands in grey too."""
+    axes.fill_between(
+        bridge.years, bridge.low, bridge.high, fc="none", ec=palette.SCENARIO, hatch="....", lw=0
+    )
+    for edge in (bridge.low, bridge.high):
+        axes.plot(
+            bridge.years, edge, color=palette.SCENARIO, lw=1.1, ls=palette.SCENARIO_LINE, zorder=2.8
+        )
 
 
 def _paint_segment(axes: Axes, segment: Segment, age: int) -> None:

@@ -33,7 +33,7 @@ class _Publication:
         return cls(figure.year, figure.standard, figure.vintage, figure.known_on)
 
 
-def figures_table(report: Report, family: str) -> Element:
+def figures_table(report: Report, family: str, *, most_rows: int | None = None) -> Element:
     """All figures of a family and unit that were known on the report's day.
 
     Parameters
@@ -42,6 +42,8 @@ def figures_table(report: Report, family: str) -> Element:
         Page it is written for.
     family : str
         ``"poverty"`` or ``"trained_labour"``.
+    most_rows : int, optional
+        Keep the newest so many; a line says that older ones are in the attached file.
 
     Returns
     -------
@@ -53,12 +55,12 @@ def figures_table(report: Report, family: str) -> Element:
     unit = report.unit.code
     figures = _figures(report, indicators, unit)
     if figures:
-        return _table(report, indicators, figures, unit)
+        return _table(report, indicators, figures, unit, most_rows)
     total = report.dataset.total
     figures = _latest_standard(report, _figures(report, indicators, total)) if total else ()
     if not figures or total is None:
         return paragraph(report.say("table.nothing"))
-    return _table(report, indicators, figures, total)
+    return _table(report, indicators, figures, total, most_rows)
 
 
 def _figures(report: Report, indicators: Iterable[Indicator], unit: str) -> tuple[Observation, ...]:
@@ -75,13 +77,16 @@ def _latest_standard(report: Report, figures: tuple[Observation, ...]) -> tuple[
 
 
 def _table(
-    report: Report, indicators: Sequence[Indicator], figures: Sequence[Observation], unit: str
+    report: Report,
+    indicators: Sequence[Indicator],
+    figures: Sequence[Observation],
+    unit: str,
+    most_rows: int | None,
 ) -> Element:
+    every = _ordered(figures)
+    ordered = every[-most_rows:] if most_rows else every
+    figures = [figure for _, cells in ordered for figure in cells.values()]
     shown = [i for i in indicators if any(o.indicator == i.code for o in figures)]
-    rows: dict[_Publication, dict[str, Observation]] = {}
-    for figure in figures:
-        rows.setdefault(_Publication.of(figure), {})[figure.indicator] = figure
-    ordered = sorted(rows.items(), key=lambda row: (row[0].year, row[0].known_on, row[0].vintage))
     sources = dict.fromkeys(
         figure.source_title for _, cells in ordered for figure in cells.values()
     )
@@ -92,8 +97,20 @@ def _table(
         report.say(f"table.figures.{shown[0].family}", unit=unit_name),
         _columns(report, shown, has_standard),
         [_row(report, shown, key, cells, numbers, has_standard) for key, cells in ordered],
-        [_remarks(report, figures, numbers)],
+        [_remarks(report, figures, numbers, len(every) - len(ordered))],
     )
+
+
+def _ordered(figures: Iterable[Observation]) -> list[tuple[_Publication, dict[str, Observation]]]:
+    """Publications with their figures, oldest first."""
+    rows: dict[_Publication, dict[str, Observation]] = {}
+    for figure in figures:
+        rows.setdefault(_Publication.of(figure), {})[figure.indicator] = figure
+    return sorted(rows.items(), key=lambda row: (row[0].year, row[0].known_on, row[0].vintage))
+
+
+def _left_out(report: Report, count: int) -> list[str]:
+    return [report.tell("briefing.figures.older", count=count)] if count else []
 
 
 def _columns(report: Report, shown: Sequence[Indicator], has_standard: bool) -> list[Column]:
@@ -161,12 +178,15 @@ def _standard_words(report: Report, code: str) -> str:
     return f"{standard.first_year}–{standard.last_year or ''}"
 
 
-def _remarks(report: Report, figures: Sequence[Observation], numbers: Mapping[str, int]) -> Inline:
-    """Sources by number, then what the signs behind figures mean."""
+def _remarks(
+    report: Report, figures: Sequence[Observation], numbers: Mapping[str, int], left_out: int
+) -> Inline:
+    """Sources by number, what the signs behind figures mean, and how many rows are not shown."""
     by_title = {figure.source_title: figure for figure in figures}
     entries = [_source(report, number, by_title[title]) for title, number in numbers.items()]
     spaced = [word for entry in entries for word in ("; ", entry)][1:]
-    legend = "".join(f" {sentence}" for sentence in _legend(report, figures))
+    sentences = [*_legend(report, figures), *_left_out(report, left_out)]
+    legend = "".join(f" {sentence}" for sentence in sentences)
     return join(report.say("table.sources"), " ", *spaced, ".", legend)
 
 

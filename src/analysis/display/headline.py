@@ -10,6 +10,7 @@ from analysis.display.phrases import (
     moves,
     need_count,
     pace_words,
+    short_name,
     trimmed,
     value_words,
     window_words,
@@ -17,7 +18,9 @@ from analysis.display.phrases import (
 from analysis.display.report import Report
 
 
-def headline(report: Report, outlook: Outlook, assessment: Assessment) -> str:
+def headline(
+    report: Report, outlook: Outlook, assessment: Assessment, *, is_on_its_page: bool = False
+) -> str:
     """Sentence that says what is, how it moves, and what is asked for.
 
     Parameters
@@ -28,6 +31,8 @@ def headline(report: Report, outlook: Outlook, assessment: Assessment) -> str:
         Figures behind the verdict.
     assessment : Assessment
         The verdict; its word stands beside the sentence, not in it.
+    is_on_its_page : bool
+        Whether the page's title already says which unit is meant.
 
     Returns
     -------
@@ -39,7 +44,8 @@ def headline(report: Report, outlook: Outlook, assessment: Assessment) -> str:
     last = outlook.panel.latest(assessment.unit)
     if last is None or last.standard != assessment.standard:
         return _without_figure(report, outlook, assessment)
-    level = _level(report, outlook, last)
+    is_named = not is_on_its_page or assessment.unit != report.unit.code
+    level = _level(report, outlook, last, is_named=is_named)
     if assessment.observed_pace is None or assessment.window is None:
         return f"{level}; {_goal(report, outlook, assessment)}"
     return f"{level}{_change(report, outlook, last)}; {_pace(report, outlook, assessment)}"
@@ -52,10 +58,11 @@ def _too_small(report: Report, outlook: Outlook, assessment: Assessment) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def _level(report: Report, outlook: Outlook, last: Observation) -> str:
+def _level(report: Report, outlook: Outlook, last: Observation, *, is_named: bool) -> str:
+    indicator = outlook.indicator
     return report.say(
-        "headline.level",
-        indicator=outlook.indicator.name(report.language),
+        "headline.level" if is_named else "headline.level_here",
+        indicator=indicator.name(report.language) if is_named else short_name(report, indicator),
         unit=report.name_in_sentence(last.unit),
         year=last.year,
         value=value_words(report, last),

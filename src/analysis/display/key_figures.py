@@ -35,11 +35,14 @@ def key_figures(report: Report, outlook: Outlook) -> Element:
         For a unit without figures, the whole's level and what the target means for the unit.
     """
     assessment = outlook.of(report.unit.code)
-    if assessment is None or not report.dataset.shows_rates(report.unit.code):
-        return components.key_figures(_cards_of_whole(report, outlook))
+    whole = _cards_of_whole(report, outlook)
+    if assessment is None:
+        return components.key_figures(whole)
+    if not report.dataset.shows_rates(report.unit.code):
+        return components.key_figures([*whole, _verdict(report, outlook, assessment)])
     if assessment.last_value is None:
-        whole = _cards_of_whole(report, outlook)
-        return components.key_figures([*whole, _need(report, outlook, assessment)])
+        need = _need(report, outlook, assessment)
+        return components.key_figures([*whole, need, _verdict(report, outlook, assessment)])
     cards = [
         _level(report, outlook, assessment),
         _pace(report, outlook, assessment),
@@ -90,6 +93,14 @@ def _pace(report: Report, outlook: Outlook, assessment: Assessment) -> Card:
     return Card(label, report.format.number(abs(change), 2), goal, badge)
 
 
+def _verdict(report: Report, outlook: Outlook, assessment: Assessment) -> Card:
+    """Say why there is no verdict: nothing is published, or the unit is too small for rates."""
+    badge = verdict_badge(assessment.status, report.language, direction=outlook.indicator.direction)
+    is_small = not report.dataset.shows_rates(report.unit.code)
+    reason = report.tell(f"briefing.card.{'small' if is_small else 'no_figure'}")
+    return Card(report.tell("briefing.card.verdict"), MISSING, reason, badge)
+
+
 def _bounds(report: Report, target: Target) -> str:
     """Say what the target asks for, as short as a card needs."""
     if target.kind is TargetKind.LEVEL and target.lower is not None:
@@ -128,5 +139,5 @@ def _probability(report: Report, assessment: Assessment) -> Card:
     words = probability_words(assessment.probability, report.language)
     percent = printed_probability_pct(assessment.probability)
     strength = report.tell(f"assessment.evidence.{assessment.evidence_strength}")
-    detail = report.say("card.probability_detail", words=words, strength=strength)
-    return Card(label, f"≈ {percent}%", detail[0].upper() + detail[1:])
+    detail = report.say("card.probability_detail", percent=percent, strength=strength)
+    return Card(label, words[0].upper() + words[1:], detail)

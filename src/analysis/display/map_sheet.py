@@ -29,9 +29,9 @@ from analysis.display.map_paint import (
 )
 from analysis.locale import Formatter
 
-_MAP_CM, _NARROW_MAP_CM = 5.6, 6.6
-_ROW_CM, _LINE_CM, _HEAD_CM, _AXIS_CM, _GAP_CM = 0.45, 0.4, 0.55, 0.62, 0.25
-_NAME_CM, _VALUE_CM, _SWATCH_CM = 2.75, 1.5, 0.34
+_MAP_CM, _NARROW_MAP_CM = 5.1, 6.6
+_ROW_CM, _LINE_CM, _HEAD_CM, _AXIS_CM, _GAP_CM = 0.42, 0.38, 0.5, 0.6, 0.25
+_NAME_CM, _VALUE_CM, _SWATCH_CM = 2.9, 1.5, 0.34
 _SIZE = 8.5
 _ISLAND_SHARE = 0.2
 NO_BREAK = "\N{NO-BREAK SPACE}"

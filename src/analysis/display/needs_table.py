@@ -9,12 +9,11 @@ from analysis.data import TargetKind
 from analysis.display.components import Column, data_table, paragraph
 from analysis.display.element import Element
 from analysis.display.outlook import Outlook
+from analysis.display.owners import NO_BREAK, owner_notes, owner_now
 from analysis.display.phrases import (
     goal_words,
-    moves,
     need_count,
     short_name,
-    window_words,
 )
 from analysis.display.report import Report
 from analysis.display.verdicts import assessed
@@ -32,7 +31,7 @@ Judged = Sequence[tuple[Outlook, Assessment]]
 
 
 def needs_table(report: Report, *outlooks: Outlook) -> Element:
-    """Pace so far, pace needed, and the households or persons behind it, for every target.
+    """What is still missing, needed a year, how likely it is and who answers, for every target.
 
     Parameters
     ----------
@@ -55,10 +54,11 @@ def needs_table(report: Report, *outlooks: Outlook) -> Element:
         )
     columns = [
         Column(report.say("column.target")),
-        Column(report.say("column.pace_so_far"), "end", report.say("unit.points_a_year")),
-        Column(report.say("column.needed"), "end", report.say("unit.points_a_year")),
-        Column(report.say("column.needed_count"), "end"),
+        Column(report.tell("briefing.column.gap"), "end", report.tell("briefing.unit.points")),
+        Column(report.say("column.needed"), "end", report.tell("briefing.unit.points")),
+        Column(report.say("column.needed"), "end", report.tell("briefing.unit.counted")),
         Column(report.say("column.probability")),
+        Column(report.tell("briefing.column.owner")),
     ]
     rows = [_row(report, outlook, assessment) for outlook, assessment in known]
     caption = report.say("needs.caption", unit=report.full_name(report.unit.code))
@@ -68,10 +68,11 @@ def needs_table(report: Report, *outlooks: Outlook) -> Element:
 def _row(report: Report, outlook: Outlook, assessment: Assessment) -> list[str]:
     return [
         f"{_name(report, outlook, assessment)}: {goal_words(report, outlook, assessment.target)}",
-        _pace(report, outlook, assessment),
+        _between([_gap(report, assessment, need) for need in _needs(assessment)]),
         _between([_points(report, need) for need in _needs(assessment)]),
-        _between([need_count(report, outlook, assessment, need) for need in _needs(assessment)]),
+        _between([_count(report, outlook, assessment, need) for need in _needs(assessment)]),
         _probability(report, assessment),
+        owner_now(report, assessment),
     ]
 
 
@@ -81,12 +82,19 @@ def _name(report: Report, outlook: Outlook, assessment: Assessment) -> str:
     return f"{name}, {report.name_in_sentence(assessment.unit)}" if is_group else name
 
 
-def _pace(report: Report, outlook: Outlook, assessment: Assessment) -> str:
-    if assessment.observed_pace is None or assessment.window is None:
-        return MISSING
-    change = assessment.observed_pace * outlook.indicator.direction
-    moved = moves(report, change, report.format.number(abs(change), 2))
-    return f"{moved} ({window_words(report, assessment.window)})"
+def _count(
+    report: Report, outlook: Outlook, assessment: Assessment, need: Need | None
+) -> str | None:
+    """Households or persons a year, each number in one piece with its word."""
+    count = need_count(report, outlook, assessment, need)
+    return None if count is None else count.replace(" ", NO_BREAK)
+
+
+def _gap(report: Report, assessment: Assessment, need: Need | None) -> str | None:
+    """Points that all the years left together must still bring."""
+    if need is None or assessment.years_left is None:
+        return None
+    return report.format.number(need.points_a_year * assessment.years_left, 2)
 
 
 def _needs(assessment: Assessment) -> list[Need | None]:
@@ -105,8 +113,8 @@ def _between(ends: list[str | None]) -> str:
     known = list(dict.fromkeys(end for end in ends if end is not None))
     if not known:
         return MISSING
-    low, _, unit = known[0].partition(" ")
-    alike = len(known) > 1 and all(end.partition(" ")[2] == unit for end in known)
+    low, _, unit = known[0].partition(NO_BREAK)
+    alike = len(known) > 1 and all(end.partition(NO_BREAK)[2] == unit for end in known)
     return "–".join([low, *known[1:]]) if alike else "–".join(known)
 
 
@@ -126,6 +134,7 @@ def _notes(report: Report, known: Judged) -> Iterator[str]:
     if bases:
         yield report.say("needs.base", bases="; ".join(bases))
     yield from _limits(report, known)
+    yield from owner_notes(report, (assessment for _, assessment in known))
     if any(assessment.probability is not None for _, assessment in known):
         yield report.say("needs.caveat")
 

@@ -15,7 +15,7 @@ from analysis.display.verdicts import assessed, judged_outlooks
 
 
 def data_notes(report: Report, *outlooks: Outlook) -> Element:
-    """List gaps and the documents that would fill them, standards, definitions and doubts.
+    """List gaps and the documents that would fill them, standards and doubts.
 
     Parameters
     ----------
@@ -51,9 +51,6 @@ def _lines(report: Report, outlooks: tuple[Outlook, ...]) -> Iterator[str]:
     if not report.dataset.shows_rates(report.unit.code):
         yield report.say("notes.small")
     yield from _standards(report, outlooks)
-    definitions = " ".join(dict.fromkeys(_definitions(report, outlooks)))
-    if definitions:
-        yield report.say("notes.definitions", definitions=definitions)
     doubts = _distinct_sentences(report, outlooks)
     if doubts:
         yield report.say("notes.targets", doubts=doubts)
@@ -71,16 +68,6 @@ def _standards(report: Report, outlooks: tuple[Outlook, ...]) -> Iterator[str]:
     for standard in after:
         document = standard.document.partition(" (")[0]
         yield report.say("notes.successor", year=standard.first_year, document=document)
-
-
-def _definitions(report: Report, outlooks: tuple[Outlook, ...]) -> Iterator[str]:
-    """Definitions of the indicators that the page has figures of."""
-    for outlook in outlooks:
-        indicator = outlook.indicator
-        is_vietnamese = report.language == "vi"
-        words = indicator.definition_vi if is_vietnamese else indicator.definition_en
-        if words and any(outlook.panel.of(subject) for subject in report.subjects):
-            yield f"{short_name(report, indicator)}: {words}"
 
 
 def _distinct_sentences(report: Report, outlooks: tuple[Outlook, ...]) -> str:

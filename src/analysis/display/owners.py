@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 
 from analysis.assessment import Assessment
 from analysis.data import Owner
@@ -11,6 +12,9 @@ from analysis.locale.formats import MISSING
 
 IN_THE_AREA = "local_implementation"
 """Duty of the authorities of an area."""
+NO_BREAK = "\N{NO-BREAK SPACE}"
+UNCONFIRMED = "*"
+"""Sign behind an owner that no document read so far names."""
 
 
 def owner_words(report: Report, duty: str | None, *, is_short: bool = False) -> str:
@@ -25,14 +29,7 @@ def owner_words(report: Report, duty: str | None, *, is_short: bool = False) -> 
     is_short : bool
         With abbreviations, for a narrow column.
     """
-    if duty is None:
-        return MISSING
-    day = report.dataset.as_of
-    owners = [
-        owner
-        for owner in report.dataset.administration.owners_of(duty)
-        if owner.valid_from is None or owner.valid_from <= day
-    ]
+    owners = _owners(report, duty)
     if not owners:
         return MISSING
     now = _name(report, owners[-1], is_short=is_short)
@@ -43,6 +40,37 @@ def owner_words(report: Report, duty: str | None, *, is_short: bool = False) -> 
         return now
     before = _name(report, owners[-2], is_short=is_short)
     return report.tell("synthesis.owner.since", now=now, before=before, date=_date(report, since))
+
+
+def owner_now(report: Report, assessment: Assessment) -> str:
+    """Short name of today's owner of a target, with a sign where that is still to be confirmed."""
+    owners = _owners(report, assessment.target.duty)
+    if not owners:
+        return MISSING
+    name = owners[-1].short_name(report.language).replace(" ", NO_BREAK)
+    return name + ("" if owners[-1].is_certain else UNCONFIRMED)
+
+
+def owner_notes(report: Report, assessments: Iterable[Assessment]) -> Iterator[str]:
+    """Say who owned the targets before, who acts in the area, and what the sign means."""
+    owned = [_owners(report, duty) for duty in {a.target.duty: None for a in assessments}]
+    before = dict.fromkeys(owners[-2].short_name(report.language) for owners in owned if owners[1:])
+    since = {owners[-1].valid_from for owners in owned if owners[1:] and owners[-1].valid_from}
+    if before and since:
+        date = _date(report, max(since))
+        yield report.tell("briefing.owner.before", date=date, owners=", ".join(before))
+    area = _owners(report, IN_THE_AREA)
+    if area and not report.is_total:
+        yield report.tell("briefing.owner.area", owner=_name(report, area[-1], is_short=True))
+    if any(owners and not owners[-1].is_certain for owners in owned):
+        yield report.tell("briefing.owner.unconfirmed", mark=UNCONFIRMED)
+
+
+def _owners(report: Report, duty: str | None) -> list[Owner]:
+    """Owners of a duty up to the report's day, today's last."""
+    known = report.dataset.administration.owners_of(duty) if duty else ()
+    day = report.dataset.as_of
+    return [owner for owner in known if owner.valid_from is None or owner.valid_from <= day]
 
 
 def owner_of_target(report: Report, assessment: Assessment, *, is_short: bool = False) -> str:

@@ -18,6 +18,8 @@ PROJECTION_BANDS = {95: "#E1EEF6", 80: "#BBD8EA", 50: "#8FBFDD"}
 GOAL = "#007A5A"
 GOAL_FILL = "#E3F3EC"
 """What the target asks for."""
+SCENARIO = "#6B4A8A"
+"""What a change of standard may do: a scenario beside the forecast."""
 HIGHLIGHT = "#B34700"
 """The unit that the page is about, among its neighbours."""
 
@@ -38,6 +40,7 @@ COMPANION_LINE: LineStyle = (0, (1, 1.2))
 CONTEXT_LINE: LineStyle = "solid"
 GOAL_LINE: LineStyle = (0, (4, 2))
 WEAK_PROJECTION_LINE: LineStyle = (0, (7, 2, 1.5, 2))
+SCENARIO_LINE: LineStyle = (0, (1, 1))
 BREAK_LINE: LineStyle = (0, (1, 2))
 
 

@@ -12,5 +12,5 @@ def small_print(element: Element) -> Element:
     return replace(
         element,
         html=f'<div class="table-notes">{element.html}</div>',
-        typst=f"#[\n#set text(size: 0.84em)\n#set par(leading: 0.5em)\n{element.typst}\n]",
+        typst=f"#[\n#set text(size: 0.79em)\n#set par(leading: 0.47em)\n{element.typst}\n]",
     )

@@ -16,7 +16,7 @@ STACK_FROM = 4
 # Widths on paper, in letters.
 _WIDEST_CELL = 34
 _UNWRAPPED_CELL = 14
-_LINE = 86
+_LINE = 92
 _WIDEST_LINE = 110
 
 

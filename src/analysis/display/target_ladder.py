@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,18 +11,19 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.assessment import Assessment
-from analysis.data import TargetKind
+from analysis.data import Indicator, TargetKind
 from analysis.display import palette
 from analysis.display.canvas import axes_at, draw_both, is_narrow, size_cm
 from analysis.display.components import Column, data_table, figure, paragraph, stack
 from analysis.display.element import Element
 from analysis.display.outlook import Outlook
+from analysis.display.phrases import short_name
 from analysis.display.report import Report
 from analysis.display.small_print import small_print
 
-_ROW_CM, _HEAD_CM, _FOOT_CM = 0.62, 0.95, 0.1
-_NAME_CM, _WORDS_CM, _NARROW_NAME_CM, _NARROW_WORDS_CM = 2.7, 4.3, 2.2, 4.2
-_LEAST, _MOST = -0.12, 1.12
+_ROW_CM, _HEAD_CM, _FOOT_CM = 0.5, 0.62, 0.05
+_NAME_CM, _WORDS_CM, _NARROW_NAME_CM, _NARROW_WORDS_CM = 2.7, 4.6, 2.3, 4.3
+_LEAST, _MOST = -0.14, 1.14
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def target_ladder(report: Report, outlook: Outlook) -> Element:
         named below. A sentence where no unit has two.
     """
     rungs = tuple(_rungs(report, outlook))
-    indicator = outlook.indicator.name(report.language)
+    indicator = short_name(report, outlook.indicator)
     if not rungs:
         return paragraph(report.tell("figures.ladder.nothing", indicator=indicator))
     drawing = draw_both(
@@ -118,7 +120,10 @@ def _rung(report: Report, outlook: Outlook, assessment: Assessment) -> Rung | No
 
 
 def _goal(outlook: Outlook, assessment: Assessment) -> float | None:
-    """Level in the target year: the target's own, or where the least pace leads from the start."""
+    """Level in the target year: the target's own, or where the least pace leads from the start.
+
+    None where no rate can go: a unit at 4 % cannot fall by one point a year for nine years.
+    """
     target, window = assessment.target, assessment.window
     if target.lower is None or assessment.start_value is None or window is None:
         return None
@@ -128,8 +133,14 @@ def _goal(outlook: Outlook, assessment: Assessment) -> float | None:
         return None
     indicator, years = outlook.indicator, target.target_year - window[0]
     goal = assessment.start_value + indicator.direction * target.lower * years
-    upper = goal if indicator.upper is None else min(goal, indicator.upper)
-    return max(upper, indicator.lower or 0.0)
+    return goal if is_within(indicator, goal) else None
+
+
+def is_within(indicator: Indicator, value: float) -> bool:
+    """Whether an indicator can take a value."""
+    low = -math.inf if indicator.lower is None else indicator.lower
+    high = math.inf if indicator.upper is None else indicator.upper
+    return low <= value <= high
 
 
 def _paint(empty: Figure, report: Report, rungs: Sequence[Rung]) -> None:
@@ -142,9 +153,9 @@ def _paint(empty: Figure, report: Report, rungs: Sequence[Rung]) -> None:
     axes.set_xlim(_LEAST, _MOST)
     axes.set_ylim(len(rungs) - 0.5, -0.5)
     axes.set_axis_off()
-    for at, key, side in ((0.0, "start", "left"), (1.0, "goal", "right")):
+    for at, key in ((0.0, "start"), (1.0, "goal")):
         axes.axvline(at, color=palette.CONTEXT, lw=0.8)
-        _write(axes, at, 1.0, report.tell(f"figures.ladder.{key}"), ha=side, rise=4)
+        _write(axes, at, 1.0, report.tell(f"figures.ladder.{key}"), ha="center", rise=4)
     for place, rung in enumerate(rungs):
         _paint_rung(axes, report, place, rung)
 
@@ -171,8 +182,8 @@ def _paint_rung(axes: Axes, report: Report, place: int, rung: Rung) -> None:
     axes.plot([rung.due] * 2, [place - 0.32, place + 0.32], color=palette.GOAL, lw=2, zorder=3)
     axes.plot([end], [place], _marker(rung), color=palette.SHADE, ms=7, mec="white", zorder=4)
     style: dict[str, Any] = {"va": "center_baseline", "color": color, "weight": weight}
-    axes.text(_LEAST, place, rung.name, ha="right", clip_on=False, **style)
-    axes.text(_MOST + 0.02, place, _way(report, rung), ha="left", clip_on=False, **style)
+    axes.text(_LEAST - 0.05, place, rung.name, ha="right", clip_on=False, **style)
+    axes.text(_MOST + 0.06, place, _way(report, rung), ha="left", clip_on=False, **style)
 
 
 def _marker(rung: Rung) -> str:
@@ -203,9 +214,20 @@ def _notes(report: Report, outlook: Outlook, rungs: Sequence[Rung]) -> Iterator[
     yield report.tell("figures.ladder.marks")
     shown = {rung.name for rung in rungs}
     units = [unit for unit in outlook.panel.units if unit != outlook.panel.total]
-    names = [report.name(unit) for unit in units if report.name(unit) not in shown]
-    if names:
-        yield report.tell("figures.ladder.without", names=", ".join(names))
+    others = [unit for unit in units if report.name(unit) not in shown]
+    low = [unit for unit in others if _is_low(report, outlook, unit)]
+    for key, codes in (("low", low), ("without", [unit for unit in others if unit not in low])):
+        if codes:
+            names = ", ".join(report.name(code) for code in codes)
+            yield report.tell(f"figures.ladder.{key}", names=names)
+
+
+def _is_low(report: Report, outlook: Outlook, unit: str) -> bool:
+    """Whether a unit has a pace but less left than the target asks for."""
+    assessment = outlook.of(unit)
+    if assessment is None or not report.dataset.shows_rates(unit):
+        return False
+    return assessment.observed_pace is not None and _goal(outlook, assessment) is None
 
 
 def _table(report: Report, caption: str, rungs: Sequence[Rung]) -> Element:

@@ -61,4 +61,4 @@ def judged_outlooks(report: Report, *outlooks: Outlook) -> tuple[Outlook, ...]:
 def _line(report: Report, outlook: Outlook, assessment: Assessment) -> Inline:
     direction = outlook.indicator.direction
     badge = verdict_badge(assessment.status, report.language, direction=direction)
-    return join(badge, f" {headline(report, outlook, assessment)}.")
+    return join(badge, f" {headline(report, outlook, assessment, is_on_its_page=True)}.")

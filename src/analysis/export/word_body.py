@@ -22,7 +22,7 @@ from analysis.markup import plain
 
 LINE_MM = 165.0
 """Width of a line between the margins."""
-DRAWING_CM = 14.0
+DRAWING_CM = 16.5
 """Width that figures are drawn for."""
 CARDS_A_ROW = 4
 

@@ -194,7 +194,7 @@ def test_a_table_with_long_words_wraps_before_it_splits() -> None:
     assert table.typst.count("#data-table(") == 1
     widths = re.search(r"widths: \(([^)]*)\)", table.typst)
     assert widths is not None
-    assert sum(int(width) for width in widths[1].split(",") if width.strip()) <= 90
+    assert sum(int(width) for width in widths[1].split(",") if width.strip()) <= 96
 
 
 @pytest.mark.parametrize(

@@ -141,11 +141,39 @@ def test_unit_without_figures_gets_the_table_of_the_whole(make_report) -> None:
 
 
 def test_needs_stand_between_the_two_bounds(make_report, make_outlook) -> None:
-    # 1.5: (13.5 - 4.26) / 6 = 1.54 points, of 183,170 households 2,821
-    row = line_with(needs_table(make_report("45"), make_outlook()).text, "giảm 1,42", "0,79")
+    # 1.5: (13.5 - 4.26) / 6 = 1.54 points, of 183,170 households 2,821; 9 - 4.26 = 4.74 are left
+    row = line_with(needs_table(make_report("45"), make_outlook()).text, "4,74–9,24", "0,79")
 
     assert "0,79–1,54" in row
-    assert "1.447–2.821 hộ" in row
+    assert "1.447–2.821\N{NO-BREAK SPACE}hộ" in row
+
+
+def test_needs_name_todays_owner_the_one_before_and_who_acts_in_the_area(
+    make_report, make_outlook
+) -> None:
+    outlooks = make_outlook(), make_outlook("trained_labour_rate_admin")
+    of_district = needs_table(make_report("467"), *outlooks).text
+    of_province = needs_table(make_report("45"), *outlooks).text
+
+    assert "Sở\N{NO-BREAK SPACE}NN&MT" in line_with(of_district, "Tỷ lệ nghèo đa chiều: ")
+    assert "Cơ quan chủ trì trước ngày 01/03/2025: Sở LĐTBXH." in of_district
+    assert "Tại địa bàn: UBND cấp xã thuộc địa bàn." in of_district
+    assert "Sở\N{NO-BREAK SPACE}Nội\N{NO-BREAK SPACE}vụ*" in of_province
+    assert "* Cần xác minh." in of_province
+    assert "Tại địa bàn" not in of_province
+
+
+def test_cards_say_the_chance_in_words(make_report, make_outlook) -> None:
+    text = key_figures(make_report("45"), make_outlook(units={"45": 11.64})).text
+
+    assert "Khả năng đạt chỉ tiêu năm 2030: Nhiều khả năng đạt; khoảng 80%" in text
+
+
+def test_older_rows_are_counted_where_only_the_newest_are_shown(make_report) -> None:
+    text = figures_table(make_report("467"), "poverty", most_rows=2).text
+
+    assert [line[:4] for line in text.splitlines() if line.startswith("20")] == ["2023", "2024"]
+    assert "4 lần công bố cũ hơn" in text
 
 
 def test_needs_that_cannot_be_met_are_explained(make_report, make_outlook) -> None:

@@ -71,7 +71,7 @@ def test_tables_have_a_head_that_repeats_and_words_for_who_cannot_see(
 def test_a_drawing_is_a_picture_with_its_alt_text(make_notebook: MakeNotebook) -> None:
     (shape,) = read(make_notebook()).inline_shapes
     assert shape._inline.docPr.get("descr") == "Tỷ lệ giảm dần."
-    assert shape.width == Mm(140)
+    assert shape.width == Mm(165)
 
 
 def test_the_page_is_that_of_the_decree_and_numbered_from_the_second(
