@@ -10,8 +10,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
 
 import nbformat
 import pytest
@@ -28,6 +28,7 @@ FORMS = {
     "briefing_docx": "Briefing (Word)",
 }
 PATIENCE_SECONDS = 30
+JOB_PATIENCE_SECONDS = 240
 
 
 @pytest.fixture(scope="module")
@@ -41,13 +42,23 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = v4.new_output("display_data", data=data)
     cell = v4.new_code_cell("secret_code()", outputs=[output], execution_count=1)
     nbformat.write(v4.new_notebook(cells=[cell]), folder / "report.ipynb")
+    parameters = v4.new_code_cell('unit: str = "467"\nlanguage: str = "vi"\n')
+    parameters.metadata.tags = ["parameters"]
+    page = v4.new_code_cell("from analysis.display import heading\nheading(unit, 1)")
+    job = v4.new_notebook(cells=[parameters, page])
+    job.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
+    nbformat.write(job, folder / "job.ipynb")
     return folder
 
 
 @pytest.fixture(scope="module")
-def server(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def server(folder: Path, home: Path) -> Iterator[str]:
     """Address of a JupyterLab server that listens on this machine alone."""
-    home = tmp_path_factory.mktemp("home")
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=0"]
     settings = [f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={folder}"]
     places = {"HOME": str(home), "JUPYTER_RUNTIME_DIR": str(home / "runtime")}
@@ -96,6 +107,55 @@ def test_the_server_hands_out_the_bytes_of_the_batch(server: str, folder: Path, 
     wanted = batch.encode() if isinstance(batch, str) else batch
     assert get(server, f"nbconvert/{form}/report.ipynb") == wanted
     assert b"secret_code" not in wanted
+
+
+def ask(server: str, path: str, content: dict[str, Any] | None = None) -> Any:
+    """Ask the scheduler of the server, or hand it something."""
+    request = Request(  # noqa: S310
+        f"{server}scheduler/{path}",
+        data=json.dumps(content).encode() if content else None,
+        headers={"Authorization": f"token {TOKEN}", "Content-Type": "application/json"},
+    )
+    with urlopen(request) as answer:  # noqa: S310
+        return json.loads(answer.read())
+
+
+def job(**parameters: str) -> dict[str, Any]:
+    return {
+        "name": "page",
+        "input_uri": "job.ipynb",
+        "runtime_environment_name": "workbook",
+        "output_formats": ["html", "pdf"],
+        "parameters": parameters,
+    }
+
+
+def test_a_notebook_job_is_built_by_the_engine_with_its_parameters(server: str, home: Path) -> None:
+    (environment,) = ask(server, "runtime_environments")
+    number = ask(server, "jobs", job(unit="464"))["job_id"]
+    end = time.monotonic() + JOB_PATIENCE_SECONDS
+    while (told := ask(server, f"jobs/{number}"))["status"] not in ("COMPLETED", "FAILED"):
+        assert time.monotonic() < end, told
+        time.sleep(0.5)
+
+    assert {each["name"] for each in environment["output_formats"]} >= {"html", "pdf", "docx"}
+    assert told["status"] == "COMPLETED", told
+    (page,), (pdf,) = (list(home.rglob(f"{number}/job*.{form}")) for form in ("html", "pdf"))
+    assert ">464</h1>" in page.read_text(encoding="utf-8")
+    assert pdf.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("parameters", "sentence"),
+    [({"unt": "464"}, "Gần nhất: unit"), ({"unit": "999"}, "999"), ({"language": "fr"}, "“fr”")],
+)
+def test_a_job_with_a_wrong_parameter_is_refused_when_it_is_asked_for(
+    server: str, parameters: dict[str, str], sentence: str
+) -> None:
+    with pytest.raises(HTTPError) as refused:
+        ask(server, "jobs", job(**parameters))
+
+    assert sentence in json.loads(refused.value.read())["message"]
 
 
 def test_the_menu_that_a_person_opens_has_the_names(server: str, browser: Any) -> None:

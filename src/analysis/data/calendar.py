@@ -84,6 +84,22 @@ def _date(year: int, month: int, day: int) -> dt.date:
     return min(first + dt.timedelta(days=day - 1), next_month - _ONE_DAY)
 
 
+def due_of_form(events: Iterable[CalendarEvent], form: str, year: int) -> Occurrence | None:
+    """When a form with the figures of a year is due; ``None`` where the calendar has no day for it.
+
+    Parameters
+    ----------
+    events : iterable of CalendarEvent
+        The calendar.
+    form : str
+        Code of the form, such as ``"poverty_review"``.
+    year : int
+        Year of the figures.
+    """
+    days = [o for event in events if form in event.forms for o in occurrences(event, year)]
+    return days[-1] if days else None
+
+
 def calendar_between(
     events: Iterable[CalendarEvent], first: dt.date, last: dt.date
 ) -> tuple[Occurrence, ...]:

@@ -9,12 +9,15 @@ from analysis.assessment import Assessment, Standing, Verdict, item_verdict
 from analysis.data import Observation, Target
 from analysis.data.as_of import best_vintages
 from analysis.data.plan import Evidence, Plan, PlanItem
-from analysis.data.receipts import Receipt
+from analysis.data.submissions import Submission, submissions
 from analysis.display.outlook import Outlook
 from analysis.display.report import Report
 
 PLAN_UNIT = "45"
 """The plan binds Quảng Trị as it was before 1 July 2025, whatever page it is shown on."""
+
+REPORTING_ITEM = "37"
+"""Item that asks every unit for its yearly report."""
 
 _LAST_MONTH_OF_A_CYCLE = 2
 """What is owed for a year goes on until February of the next."""
@@ -34,7 +37,7 @@ class PlanRow:
     readings: tuple[tuple[Outlook, Assessment], ...]
     figures: tuple[Observation, ...]
     evidence: tuple[Evidence, ...]
-    receipts: tuple[Receipt, ...]
+    receipts: tuple[Submission, ...]
 
 
 def plan_of(report: Report) -> Plan:
@@ -45,6 +48,12 @@ def plan_of(report: Report) -> Plan:
 def reporting_year(day: dt.date) -> int:
     """Year whose reports are due on a day: in January and February still those of the last."""
     return day.year - (day.month <= _LAST_MONTH_OF_A_CYCLE)
+
+
+def reported_year(report: Report) -> int:
+    """Year whose reports are looked at: that of the page's period, else the one that is due."""
+    period = report.dataset.period
+    return period.last.year if period else reporting_year(report.dataset.as_of)
 
 
 def plan_rows(report: Report, *outlooks: Outlook) -> tuple[PlanRow, ...]:
@@ -86,7 +95,7 @@ def _row(report: Report, item: PlanItem, outlooks: tuple[Outlook, ...], day: dt.
     evidence = plan_of(report).evidence_of(item.code, report.dataset.as_of, day)
     series = [known_figures(report, code, PLAN_UNIT) for code in item.indicators]
     figures = () if readings else next((found for found in series if found), ())
-    receipts = _receipts(report, item, day)
+    receipts = _receipts(report, item)
     if readings:
         outlook, assessment = readings[0]
         verdict: Verdict = assessment.status
@@ -108,13 +117,9 @@ def _reading(target: Target, outlooks: tuple[Outlook, ...]) -> tuple[Outlook, As
     return None
 
 
-def _receipts(report: Report, item: PlanItem, day: dt.date) -> tuple[Receipt, ...]:
+def _receipts(report: Report, item: PlanItem) -> tuple[Submission, ...]:
     """Forms of the running year, for the item that asks for reports."""
-    if item.code != "37":
+    if item.code != REPORTING_ITEM:
         return ()
-    return tuple(
-        receipt
-        for receipt in report.dataset.register.receipts
-        if receipt.year == reporting_year(day) and receipt.received_on <= day
-        if receipt.status(day) != "withdrawn"
-    )
+    receipts, day = report.dataset.register.receipts, report.dataset.as_of
+    return tuple(submissions(receipts, plan_of(report), reported_year(report), day).values())

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 
 from analysis.assessment import Assessment, Standing, Status, Verdict, verdict_symbol, verdict_word
 from analysis.data import Observation, Target, TargetKind
-from analysis.data.calendar import calendar_between
+from analysis.data.calendar import occurrences
 from analysis.data.plan import EventKind, Owner
 from analysis.display.inline import Inline, Tone, badge, join
 from analysis.display.outlook import Outlook
 from analysis.display.phrases import goal_words, pace_words, value_words, window_words
 from analysis.display.plan_items import (
+    REPORTING_ITEM,
     PlanRow,
     plan_of,
-    reporting_year,
+    reported_year,
     targets_of,
 )
 from analysis.display.report import Report
@@ -96,7 +97,7 @@ def result_words(report: Report, row: PlanRow) -> str:
         return "; ".join(_reading_words(report, *reading) for reading in row.readings)
     if row.figures:
         return figure_words(report, row.figures[-1])
-    if row.item.code == "37":
+    if row.item.code == REPORTING_ITEM:
         return _receipts_words(report, row)
     told = [piece for piece in row.evidence if piece.event is not EventKind.PLAN]
     if told:
@@ -143,12 +144,9 @@ def _reading_words(report: Report, outlook: Outlook, assessment: Assessment) -> 
 
 
 def _receipts_words(report: Report, row: PlanRow) -> str:
-    day = report.dataset.last_day
-    year = reporting_year(day)
-    due = calendar_between(
-        [plan_of(report).event("units_report")], day, dt.date(day.year + 1, 12, 31)
-    )
-    deadline = report.format.date(due[0].last_working_day)
+    year = reported_year(report)
+    due = occurrences(plan_of(report).event("units_report"), year)
+    deadline = report.format.date(due[-1].last_working_day) if due else MISSING
     key = "some" if row.receipts else "none"
     return report.tell(
         f"plan.receipts.{key}", count=len(row.receipts), year=year, deadline=deadline

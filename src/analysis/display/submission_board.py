@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from analysis.data import Level
-from analysis.data.calendar import Occurrence, occurrences, offices_in_charge, who_owes
-from analysis.data.receipts import Receipt
-from analysis.display.components import Column, data_table
+from analysis.data.calendar import Occurrence, due_of_form, occurrences, offices_in_charge, who_owes
+from analysis.data.submissions import Submission, submissions
+from analysis.display.components import Column, data_table, paragraph, stack
 from analysis.display.element import Element
-from analysis.display.inline import Inline, Words, badge
-from analysis.display.plan_items import plan_of, reporting_year
+from analysis.display.inline import Inline, Words, badge, join
+from analysis.display.plan_items import plan_of, reported_year
 from analysis.display.report import Report
+from analysis.display.small_print import small_print
+from analysis.locale.formats import MISSING
 
 _COLUMNS = ("report", "due", "owes", "received", "late", "accepted", "state")
+_LATE_COLUMNS = ("sender", "form", "due", "received_on", "days_late")
+Board = Mapping[tuple[str, str], Submission]
 
 
 def submission_board(report: Report) -> Element:
-    """Reports owed for the year against the receipt log.
+    """Reports owed for the year, the units that sent each form, and what came late.
 
     Parameters
     ----------
@@ -27,45 +33,60 @@ def submission_board(report: Report) -> Element:
     Returns
     -------
     Element
-        One row a report and date, then one a unit whose form came in. Where the log is empty it
-        says so: an empty log is no proof that nothing was sent.
+        Three tables. Where the log is empty it says so: an empty log is no proof that nothing was
+        sent.
     """
-    day = report.dataset.last_day
-    year = reporting_year(day)
-    received = _received(report, year, day)
+    year, day = reported_year(report), report.dataset.as_of
+    board = submissions(report.dataset.register.receipts, plan_of(report), year, day)
+    owed = _owed_table(report, board, year, day)
+    if not board:
+        return owed
+    return stack(owed, _unit_table(report, board, year, day), _late_table(report, board))
+
+
+def _owed_table(report: Report, board: Board, year: int, day: dt.date) -> Element:
     owed = [o for e in plan_of(report).calendar if e.report for o in occurrences(e, year)]
-    rows = [_row(report, occurrence, received, day) for occurrence in owed]
-    rows += [_unit_row(report, receipt, owed) for receipt in received]
-    columns = [Column(report.tell(f"plan.board.{name}")) for name in _COLUMNS]
-    key = "some" if received else "none"
-    return data_table(
-        report.tell("plan.board.caption", year=year, date=report.format.date(day)),
-        columns,
-        rows,
-        [report.tell(f"plan.board.{key}", count=len(received))],
-    )
-
-
-def _received(report: Report, year: int, day: dt.date) -> list[Receipt]:
-    known = (r for r in report.dataset.register.receipts if r.year == year)
-    return [r for r in known if r.received_on <= day and r.status(day) != "withdrawn"]
-
-
-def _row(
-    report: Report, occurrence: Occurrence, received: list[Receipt], day: dt.date
-) -> list[Words]:
-    mine = [r for r in received if r.form in occurrence.event.forms]
-    late = [r for r in mine if occurrence.is_over(r.received_on)]
-    accepted = [r for r in mine if r.status(day) == "accepted"]
-    return [
-        occurrence.event.name(report.language),
-        report.format.date(occurrence.day),
-        _owes(report, occurrence, day),
-        str(len({r.unit for r in mine})),
-        str(len({r.unit for r in late})),
-        str(len({r.unit for r in accepted})),
-        _state(report, occurrence, mine, day),
+    series = (list(days) for _, days in groupby(owed, key=lambda o: o.event.code))
+    columns = [
+        Column(report.tell(f"plan.board.{name}"), "end" if name in _COLUMNS[3:6] else "start")
+        for name in _COLUMNS
     ]
+    caption = report.tell("plan.board.caption", year=year, date=report.format.date(day))
+    senders = len({unit for unit, _ in board})
+    remark = report.tell(
+        f"plan.board.{'some' if board else 'none'}", count=len(board), units=senders
+    )
+    rows = [_owed_row(report, days, board, day) for days in series]
+    return data_table(caption, columns, rows, [remark])
+
+
+def _owed_row(
+    report: Report, days: Sequence[Occurrence], board: Board, day: dt.date
+) -> list[Words]:
+    """One report; one that is due every month is one line, with the next of its days."""
+    event = days[0].event
+    mine = [s for s in board.values() if s.form in event.forms]
+    coming = next((o for o in days if not o.is_over(day)), days[-1])
+    due = report.format.date(coming.day)
+    if len(days) > 1:
+        key = "monthly_over" if coming.is_over(day) else "monthly"
+        due = report.tell(f"plan.board.{key}", count=len(days), date=due)
+    counts: list[Words] = (
+        [str(len({s.unit for s in found})) for found in _received_late_accepted(mine)]
+        if event.forms
+        else [MISSING] * 3
+    )
+    return [
+        event.name(report.language),
+        due,
+        _owes(report, coming, day),
+        *counts,
+        _state(report, coming, mine, day),
+    ]
+
+
+def _received_late_accepted(found: Sequence[Submission]) -> tuple[list[Submission], ...]:
+    return (list(found), [s for s in found if s.is_late], [s for s in found if s.is_accepted])
 
 
 def _owes(report: Report, occurrence: Occurrence, day: dt.date) -> str:
@@ -91,7 +112,7 @@ def _areas(report: Report, day: dt.date) -> list[str]:
     ]
 
 
-def _state(report: Report, occurrence: Occurrence, mine: list[Receipt], day: dt.date) -> Inline:
+def _state(report: Report, occurrence: Occurrence, mine: list[Submission], day: dt.date) -> Inline:
     if mine:
         return badge("info", "◆", report.tell("plan.board.coming_in"))
     if occurrence.is_over(day):
@@ -99,20 +120,67 @@ def _state(report: Report, occurrence: Occurrence, mine: list[Receipt], day: dt.
     return badge("neutral", "○", report.tell("plan.board.not_due"))
 
 
-def _unit_row(report: Report, receipt: Receipt, owed: list[Occurrence]) -> list[Words]:
-    due = next((o for o in owed if receipt.form in o.event.forms), None)
-    late = due is not None and due.is_over(receipt.received_on)
-    units = report.dataset.register.units
-    name = units[receipt.unit].name(report.language) if receipt.unit in units else receipt.unit
-    accepted = receipt.status() == "accepted"
-    return [
-        f"{name}: {report.tell(f'plan.form.{receipt.form}')}",
-        report.format.date(due.day) if due else "–",
-        "–",
-        report.format.date(receipt.received_on),
-        "✓" if late else "–",
-        "✓" if accepted else "–",
-        badge("warn", "▽", report.tell("plan.board.late_word"))
-        if late
-        else badge("good", "●", report.tell("plan.board.in_time")),
+def _unit_table(report: Report, board: Board, year: int, day: dt.date) -> Element:
+    """A row for every unit that sent something, a column for every form; then who sent nothing."""
+    forms = list(dict.fromkeys(f for e in plan_of(report).calendar for f in e.forms))
+    forms += sorted({form for _, form in board} - set(forms))
+    due = {form: due_of_form(plan_of(report).calendar, form, year) for form in forms}
+    columns = [
+        Column(report.tell("plan.board.sender")),
+        *(_form_column(report, f, due[f]) for f in forms),
     ]
+    senders = list(dict.fromkeys(unit for unit, _ in board))
+    rows = [
+        [_name(report, unit), *(_cell(report, board.get((unit, f)), due[f], day) for f in forms)]
+        for unit in senders
+    ]
+    silent = [_name(report, code) for code in _areas(report, day) if code not in senders]
+    words = report.tell("plan.board.silent", count=len(silent), names=", ".join(silent))
+    table = data_table(report.tell("plan.board.units", year=year), columns, rows)
+    return stack(table, small_print(paragraph(words))) if silent else table
+
+
+def _form_column(report: Report, form: str, due: Occurrence | None) -> Column:
+    name = report.tell(f"plan.form.{form}").capitalize()
+    if due is None:
+        return Column(name)
+    return Column(report.tell("plan.board.form_due", form=name, date=report.format.date(due.day)))
+
+
+def _cell(report: Report, sent: Submission | None, due: Occurrence | None, day: dt.date) -> Words:
+    """Received, late and accepted of one form of one unit, each with a word."""
+    if sent is None:
+        is_over = due is not None and due.is_over(day)
+        return report.tell(f"plan.board.{'not_logged' if is_over else 'not_due'}")
+    late = badge("warn", "▽", report.tell("plan.board.late_word"))
+    in_time = badge("good", "●", report.tell("plan.board.in_time"))
+    state = report.tell(f"plan.board.{'accepted_word' if sent.is_accepted else 'waits'}")
+    return join(
+        late if sent.is_late else in_time, f" {report.format.date(sent.received_on)}, {state}"
+    )
+
+
+def _late_table(report: Report, board: Board) -> Element:
+    late = sorted((s for s in board.values() if s.is_late), key=lambda s: s.received_on)
+    if not late:
+        return paragraph(report.tell("plan.board.none_late"))
+    columns = [
+        Column(report.tell(f"plan.board.{name}"), "end" if name == _LATE_COLUMNS[-1] else "start")
+        for name in _LATE_COLUMNS
+    ]
+    rows: list[list[Words]] = [
+        [
+            _name(report, s.unit),
+            report.tell(f"plan.form.{s.form}"),
+            report.format.date(s.due.day) if s.due else MISSING,
+            report.format.date(s.received_on),
+            str(s.working_days_late),
+        ]
+        for s in late
+    ]
+    return data_table(report.tell("plan.board.late_caption"), columns, rows)
+
+
+def _name(report: Report, code: str) -> str:
+    units = report.dataset.register.units
+    return units[code].name(report.language) if code in units else code

@@ -99,7 +99,9 @@ def _state(occurrence: Occurrence, day: dt.date) -> str:
 
 
 def _receipt_line(plan: Plan, receipt: Receipt, day: dt.date) -> str:
-    due = due_of(plan, receipt)
+    from analysis.data.calendar import due_of_form
+
+    due = due_of_form(plan.calendar, receipt.form, receipt.year)
     late = due is not None and due.is_over(receipt.received_on)
     return _say(
         "receipt",
@@ -110,12 +112,3 @@ def _receipt_line(plan: Plan, receipt: Receipt, day: dt.date) -> str:
         state=_say(f"state.{receipt.status(day)}"),
         late=_say("late", date=_write(due.day)) if due and late else "",
     )
-
-
-def due_of(plan: Plan, receipt: Receipt) -> Occurrence | None:
-    """Day by which a form was due; ``None`` where the calendar has none for it."""
-    from analysis.data.calendar import occurrences
-
-    found = [e for e in plan.calendar if receipt.form in e.forms]
-    days = [o for event in found for o in occurrences(event, receipt.year)]
-    return days[-1] if days else None

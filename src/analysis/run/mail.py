@@ -20,8 +20,8 @@ from analysis.run.secrets import read_secret
 LANGUAGE = "vi"
 PATIENCE_SECONDS = 30
 SUBMISSION_PORT = 587
-ERRORS = (OSError, smtplib.SMTPException)
-"""What keeps a mail from being sent."""
+ERRORS = (OSError, smtplib.SMTPException, ValueError)
+"""What keeps a mail from being sent; a password with letters that SMTP lacks is a `ValueError`."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

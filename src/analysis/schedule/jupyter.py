@@ -1,7 +1,7 @@
 """JupyterLab's scheduler with the engine of the workbook: jobs are built as a run builds reports.
 
-`jupyter_scheduler` finds these classes in ``etc/jupyter/jupyter_scheduler_config.json``, which the
-package brings along; it looks for no entry points.
+`jupyter_scheduler` looks for no entry points: it finds these classes by its configuration file,
+``etc/jupyter/jupyter_jupyter_scheduler_config.json``, which the package brings along.
 """
 
 from __future__ import annotations

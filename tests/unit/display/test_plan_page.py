@@ -115,6 +115,9 @@ def test_board_of_submissions_tells_late_from_in_time() -> None:
     lines = show.submission_board(replace(report, dataset=dataset)).text.splitlines()
 
     (annual,) = (line for line in lines if line.startswith("Yearly report"))
-    assert annual.split("  ")[-1].strip() == "◆ Coming in"
-    assert any("Dakrong" in line and "▽ Late" in line for line in lines)
-    assert any("Vinh Linh" in line and "● In time" in line for line in lines)
+    assert annual.split()[-6:] == ["2", "1", "1", "◆", "Coming", "in"]
+    assert any("Dakrong" in line and "▽ Late 25/11/2025, accepted" in line for line in lines)
+    assert any("Vinh Linh" in line and "● In time 24/11/2025, waits" in line for line in lines)
+    (logged,) = (line for line in lines if line.split()[-1:] == ["1"] and "Dakrong" in line)
+    assert "25/11/2025" in logged
+    assert sum(line.startswith("Report of last month") for line in lines) == 1
