@@ -171,11 +171,12 @@ def verify(edition: Path) -> None:
 @click.argument("before", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("after", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--json", "as_json", is_flag=True, help=_say("json"))
-def diff(before: Path, after: Path, as_json: bool) -> None:
+@click.option("--data", "data_directory", default="", help=_say("data"))
+def diff(before: Path, after: Path, as_json: bool, data_directory: str) -> None:
     """Say which numbers moved between two editions and why."""
     from analysis.run.comparison import compare_editions
 
-    comparison = compare_editions(before, after)
+    comparison = compare_editions(before, after, data_directory)
     if as_json:
         click.echo(json.dumps(comparison.as_json(), ensure_ascii=False, indent=2))
         return

@@ -27,7 +27,7 @@ FORMS = {
     "briefing_pdf": "Briefing (PDF)",
     "briefing_docx": "Briefing (Word)",
 }
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120
 JOB_PATIENCE_SECONDS = 240
 
 

@@ -22,6 +22,7 @@ from analysis.data.model import Indicator, Level, Observation, Panel, Standard, 
 from analysis.data.period import Period
 from analysis.data.register import Register
 from analysis.data.rollup import Gap, RollUp, group_sums, roll_up
+from analysis.data.sensitive import sensitive_figures
 from analysis.data.withholding import withheld_figures
 from analysis.locale import message
 
@@ -253,7 +254,9 @@ class Dataset:
             if indicator.unit_of_measure in COUNTS_OF_PEOPLE
         }
         counts = [o for known in self._known.values() for o in known if o.indicator in of_people]
-        return withheld_figures(counts, self.reporting_units, self.total)
+        small = withheld_figures(counts, self.reporting_units, self.total)
+        plan, units = self.register.plan, self.register.units
+        return small | sensitive_figures(self._all_known, plan.items, units)
 
     @property
     def administration(self) -> Administration:

@@ -9,6 +9,7 @@ from analysis.assessment import Assessment, Standing, Verdict, item_verdict
 from analysis.data import Observation, Target
 from analysis.data.as_of import best_vintages
 from analysis.data.plan import Evidence, Plan, PlanItem
+from analysis.data.sensitive import WHOLE
 from analysis.data.submissions import Submission, submissions
 from analysis.display.outlook import Outlook
 from analysis.display.report import Report
@@ -28,7 +29,8 @@ class PlanRow:
     """One item of the plan on a day.
 
     `readings` are the verdicts on its targets where they are levels or paces, the main one first;
-    `figures` those of its other indicators, `receipts` the forms of the year that came in.
+    `figures` those of its other indicators, `receipts` the forms of the year that came in;
+    `is_withheld` says that figures are known and may not be printed.
     """
 
     item: PlanItem
@@ -38,6 +40,7 @@ class PlanRow:
     figures: tuple[Observation, ...]
     evidence: tuple[Evidence, ...]
     receipts: tuple[Submission, ...]
+    is_withheld: bool = False
 
 
 def plan_of(report: Report) -> Plan:
@@ -75,12 +78,30 @@ def known_figures(report: Report, indicator: str, unit: str) -> tuple[Observatio
 
     Figures that may not be printed are left out.
     """
+    found = _usable_figures(report, indicator, unit)
+    return tuple(o for o in found if not report.dataset.is_withheld(o))
+
+
+def _usable_figures(report: Report, indicator: str, unit: str) -> list[Observation]:
     found = best_vintages(
         o
         for o in report.dataset.register.observations
         if (o.indicator, o.unit) == (indicator, unit) and report.dataset.knows(o)
     )
-    return tuple(o for o in found if o.is_usable and not report.dataset.is_withheld(o))
+    return [o for o in found if o.is_usable]
+
+
+def _is_withheld(report: Report, item: PlanItem) -> bool:
+    """Whether figures of an item are known and none may be printed."""
+    found = [o for code in item.indicators for o in _usable_figures(report, code, PLAN_UNIT)]
+    return bool(found) and all(report.dataset.is_withheld(o) for o in found)
+
+
+def _evidence(report: Report, item: PlanItem) -> tuple[Evidence, ...]:
+    """What is known of an item; of a sensitive one what is told of a whole province."""
+    found = plan_of(report).evidence_of(item.code, report.dataset.as_of, report.dataset.last_day)
+    units = report.dataset.register.units
+    return tuple(e for e in found if not item.is_aggregate_only or units[e.unit].level in WHOLE)
 
 
 def targets_of(report: Report, item: PlanItem) -> tuple[Target, ...]:
@@ -92,7 +113,7 @@ def targets_of(report: Report, item: PlanItem) -> tuple[Target, ...]:
 def _row(report: Report, item: PlanItem, outlooks: tuple[Outlook, ...], day: dt.date) -> PlanRow:
     targets = targets_of(report, item)
     readings = tuple(pair for t in targets if (pair := _reading(t, outlooks)) is not None)
-    evidence = plan_of(report).evidence_of(item.code, report.dataset.as_of, day)
+    evidence = _evidence(report, item)
     series = [known_figures(report, code, PLAN_UNIT) for code in item.indicators]
     figures = () if readings else next((found for found in series if found), ())
     receipts = _receipts(report, item)
@@ -104,9 +125,10 @@ def _row(report: Report, item: PlanItem, outlooks: tuple[Outlook, ...], day: dt.
         goal = targets[0].lower if targets else None
         points = [(figure.year, figure.value) for figure in figures]
         verdict, direction = item_verdict(item, points, goal, evidence, day), 1
-    if receipts and verdict is Standing.NO_FIGURES:
+    is_withheld = _is_withheld(report, item)
+    if (receipts or is_withheld) and verdict is Standing.NO_FIGURES:
         verdict = Standing.TRACKED
-    return PlanRow(item, verdict, direction, readings, figures, evidence, receipts)
+    return PlanRow(item, verdict, direction, readings, figures, evidence, receipts, is_withheld)
 
 
 def _reading(target: Target, outlooks: tuple[Outlook, ...]) -> tuple[Outlook, Assessment] | None:

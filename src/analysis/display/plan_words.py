@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from analysis.assessment import Assessment, Standing, Status, Verdict, verdict_symbol, verdict_word
 from analysis.data import Observation, Target, TargetKind
 from analysis.data.calendar import occurrences
+from analysis.data.disclosure import SMALLEST_COUNT
 from analysis.data.plan import EventKind, Owner
 from analysis.display.inline import Inline, Tone, badge, join
 from analysis.display.outlook import Outlook
@@ -99,6 +100,8 @@ def result_words(report: Report, row: PlanRow) -> str:
         return figure_words(report, row.figures[-1])
     if row.item.code == REPORTING_ITEM:
         return _receipts_words(report, row)
+    if row.is_withheld:
+        return report.tell("plan.withheld", count=SMALLEST_COUNT)
     told = [piece for piece in row.evidence if piece.event is not EventKind.PLAN]
     if told:
         return told[-1].text(report.language)

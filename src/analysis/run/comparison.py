@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.locale import Formatter, message
+from analysis.run.between import Between, between
 from analysis.run.manifest import MANIFEST
 
 CODE_PARTS = ("notebook", "package", "messages", "environment")
@@ -42,6 +43,8 @@ class Comparison:
         Numbers that differ.
     only_before, only_after : tuple of str
         Reports that one of them lacks.
+    between : Between or None
+        What became known between their days, where these differ.
     """
 
     before: str
@@ -49,6 +52,7 @@ class Comparison:
     moves: tuple[Move, ...]
     only_before: tuple[str, ...]
     only_after: tuple[str, ...]
+    between: Between | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Everything, for a machine."""
@@ -57,6 +61,8 @@ class Comparison:
     def lines(self, language: str) -> Iterator[str]:
         """Table of the moves, then the reports that one edition lacks."""
         yield message("run.diff.heading", language, before=self.before, after=self.after)
+        if self.between is not None:
+            yield from self.between.lines(language)
         for move in self.moves:
             yield self._line(move, language)
         if not self.moves:
@@ -73,13 +79,15 @@ class Comparison:
         return f"{move.report:<36} {move.name:<44} {before:>10} → {after:<10} {causes}"
 
 
-def compare_editions(before: Path, after: Path) -> Comparison:
+def compare_editions(before: Path, after: Path, directory: str = "") -> Comparison:
     """Compare the manifests of two editions.
 
     Parameters
     ----------
     before, after : Path
         Folders of the editions.
+    directory : str
+        Data directory to look into for what became known between their days.
     """
     old, new = _manifest(before), _manifest(after)
     old_reports, new_reports = _by_slug(old), _by_slug(new)
@@ -91,6 +99,7 @@ def compare_editions(before: Path, after: Path) -> Comparison:
         moves=tuple(moves),
         only_before=tuple(slug for slug in old_reports if slug not in new_reports),
         only_after=tuple(slug for slug in new_reports if slug not in old_reports),
+        between=between(old, new, directory),
     )
 
 

@@ -135,6 +135,8 @@ def _sentences(comparison: Comparison, language: str) -> Iterator[str]:
         )
     else:
         yield message("run.diff.none", language)
+    if comparison.between is not None:
+        yield from comparison.between.sentences(language)
     for key in ("only_after", "only_before"):
         count = len(getattr(comparison, key))
         if count:

@@ -200,7 +200,7 @@ def test_run_of_an_event_runs_on_its_day_once(start: Start) -> None:
 
 def test_log_is_turned_over(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wrapper, "LARGEST_LOG_BYTES", 2_000)
-    run = start("for i in range(200): print(i, 'x' * 40)")
+    run = start("for i in range(500): print(i, 'x' * 40)")
 
     run.run(TODAY)
 
