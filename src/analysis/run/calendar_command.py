@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from analysis.errors import ParameterError, Problem
+from analysis.errors import ExitCode, ParameterError, Problem, UserError
 from analysis.locale import Formatter, message
+from analysis.run.mail import ERRORS, MailSettings, mail_options, read_mail_settings, send_mail
 
 if TYPE_CHECKING:
     from analysis.data.calendar import Occurrence
     from analysis.data.plan import Plan
     from analysis.data.receipts import Receipt
+    from analysis.data.register import Register
 
 LANGUAGE = "vi"
 _BEFORE, _AFTER = dt.timedelta(days=45), dt.timedelta(days=75)
@@ -30,13 +32,51 @@ def _say(key: str, **values: object) -> str:
 @click.command(help=_say("about"))
 @click.option("--date", "day", default="", help=_say("date"))
 @click.option("--data", "data_directory", default="", help=_say("data"))
-def calendar(day: str, data_directory: str) -> None:
-    """Print the calendar around a day."""
+@click.option("--remind", is_flag=True, help=_say("remind_only"))
+@mail_options
+def calendar(day: str, data_directory: str, remind: bool, **asked: Any) -> None:
+    """Print the calendar around a day, or what to be reminded of on it."""
     from analysis.data import load_dataset
 
+    mail = read_mail_settings(asked)
     register = load_dataset(directory=data_directory or None).register
+    if remind:
+        _remind(register, _day(day), mail)
+        return
     for line in calendar_lines(register.plan, register.receipts, _day(day)):
         click.echo(line)
+
+
+def _remind(register: Register, day: dt.date, mail: MailSettings | None) -> None:
+    """Print the reminders of a day, and mail them where a server is named.
+
+    Raises
+    ------
+    MailError
+        If the mail cannot be sent.
+    """
+    from analysis.run.reminders import reminder_lines
+
+    lines = list(reminder_lines(register.plan, register.receipts, day))
+    date = _write(day)
+    for line in lines or [message("schedule.remind.nothing", LANGUAGE, date=date)]:
+        click.echo(line)
+    if not lines or mail is None:
+        return
+    subject = message("schedule.remind.subject", LANGUAGE, date=date)
+    try:
+        send_mail(mail, subject, "\n".join(lines) + "\n")
+    except ERRORS as error:
+        raise MailError(
+            [Problem(message("schedule.remind.not_sent", LANGUAGE, detail=error))]
+        ) from error
+    click.echo(message("schedule.remind.sent", LANGUAGE, recipients=", ".join(mail.recipients)))
+
+
+class MailError(UserError):
+    """The reminders could not be sent; they were printed all the same."""
+
+    exit_code = ExitCode.SOME_REPORTS_FAILED
 
 
 def _day(text: str) -> dt.date:

@@ -17,8 +17,11 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
+from click.testing import CliRunner
 from filelock import FileLock
 
+from analysis.errors import ParameterError, UserError
+from analysis.run.calendar_command import calendar
 from analysis.run.mail import MailSettings, read_mail_settings
 from analysis.schedule import wrapper
 from analysis.schedule.wrapper import Unattended
@@ -210,8 +213,6 @@ def test_log_is_turned_over(start: Start, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_password_in_clear_is_refused() -> None:
-    from analysis.errors import ParameterError
-
     options = {
         f"mail_{name}": ""
         for name in ("server", "from", "to", "user", "password", "authority", "unencrypted")
@@ -223,3 +224,28 @@ def test_password_in_clear_is_refused() -> None:
 
     assert len(refused.value.problems) == 3
     assert "secret" not in str(refused.value)
+
+
+def test_reminders_are_printed_and_mailed(plain: MailSettings, inbox: Inbox) -> None:
+    runner = CliRunner()
+    options = ["--remind", *plain.arguments()]
+
+    told = runner.invoke(calendar, ["--date", "2026-11-20", *options])
+    quiet = runner.invoke(calendar, ["--date", "2026-11-21", *options])
+
+    (mail,) = inbox.mails
+    assert "Báo cáo năm của các đơn vị" in mail.get_content()
+    assert "còn 1 ngày làm việc" in mail.get_content()
+    assert "Đã gửi thư nhắc đến b@qt.example." in told.output
+    assert "không có việc cần nhắc" in quiet.output
+
+
+def test_reminders_that_cannot_be_sent_are_an_error_of_one_sentence() -> None:
+    nowhere = MailSettings(f"127.0.0.1:{free_port()}", "a@b", ("c@d",), encrypted=False)
+
+    failed = CliRunner().invoke(
+        calendar, ["--date", "2026-11-20", "--remind", *nowhere.arguments()]
+    )
+
+    assert isinstance(failed.exception, UserError)
+    assert "Không gửi được thư nhắc" in str(failed.exception)
