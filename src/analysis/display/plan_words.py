@@ -9,7 +9,7 @@ from analysis.assessment import Assessment, Standing, Status, Verdict, verdict_s
 from analysis.data import Observation, Target, TargetKind
 from analysis.data.calendar import occurrences
 from analysis.data.disclosure import SMALLEST_COUNT
-from analysis.data.plan import EventKind, Owner
+from analysis.data.plan import EventKind, Evidence, Owner
 from analysis.display.inline import Inline, Tone, badge, join
 from analysis.display.outlook import Outlook
 from analysis.display.phrases import goal_words, pace_words, value_words, window_words
@@ -96,16 +96,22 @@ def result_words(report: Report, row: PlanRow) -> str:
     """Say what is known of an item; where nothing is, which data and form would tell."""
     if row.readings:
         return "; ".join(_reading_words(report, *reading) for reading in row.readings)
-    if row.figures:
+    told = [piece for piece in row.evidence if piece.event is not EventKind.PLAN]
+    if row.figures and not _is_newer(told, row.figures[-1]):
         return figure_words(report, row.figures[-1])
     if row.item.code == REPORTING_ITEM:
         return _receipts_words(report, row)
     if row.is_withheld:
         return report.tell("plan.withheld", count=SMALLEST_COUNT)
-    told = [piece for piece in row.evidence if piece.event is not EventKind.PLAN]
     if told:
         return told[-1].text(report.language)
     return needed_words(report, row)
+
+
+def _is_newer(told: Sequence[Evidence], figure: Observation) -> bool:
+    """Whether the last thing told of an item is of a later year than its last figure."""
+    happened_on = told[-1].happened_on if told else None
+    return happened_on is not None and happened_on.year > figure.year
 
 
 def figure_words(report: Report, figure: Observation) -> str:

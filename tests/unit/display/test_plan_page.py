@@ -121,3 +121,11 @@ def test_board_of_submissions_tells_late_from_in_time() -> None:
     (logged,) = (line for line in lines if line.split()[-1:] == ["1"] and "Dakrong" in line)
     assert "25/11/2025" in logged
     assert sum(line.startswith("Report of last month") for line in lines) == 1
+
+
+def test_newer_word_of_the_press_outranks_an_old_figure() -> None:
+    text = show.plan_board(page("2025-08-22")).text
+
+    assert "20 cơ sở tham gia" in text
+    assert "3.666 học viên" in text
+    assert "20 cơ sở tham gia" not in show.plan_board(page("2024-06-30")).text
