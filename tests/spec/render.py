@@ -17,6 +17,7 @@ CHAPTERS = (
     "evidence",
     "edge_cases",
     "projection_break",
+    "value_of_figures",
     "probability_words",
     "readings",
     "rank",

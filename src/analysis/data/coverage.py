@@ -27,10 +27,11 @@ class Extent(StrEnum):
 
 @dataclass(frozen=True)
 class Coverage:
-    """What is known of one place, and whether its figures disagree."""
+    """What is known of one place, in which vintages, and whether its figures disagree."""
 
     extent: Extent
     is_contested: bool
+    vintages: tuple[Vintage, ...]
 
     @property
     def letters(self) -> str:
@@ -53,7 +54,11 @@ def poverty_coverage(dataset: Dataset) -> Mapping[Place, Coverage]:
         for figure in (figure for code in codes for figure in dataset.figures(code, unit)):
             places.setdefault((unit, figure.year, figure.standard), []).append(figure)
     return {
-        place: Coverage(_extent(figures, rates), _disagree(figures))
+        place: Coverage(
+            _extent(figures, rates),
+            _disagree(figures),
+            tuple(sorted({figure.vintage for figure in figures})),
+        )
         for place, figures in sorted(places.items())
     }
 

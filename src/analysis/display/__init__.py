@@ -6,7 +6,6 @@ from analysis.display.data_quality import (
     breaks_section,
     contradictions_section,
     coverage_section,
-    documents_section,
     evidence_table,
 )
 from analysis.display.element import Element
@@ -15,6 +14,7 @@ from analysis.display.fan_chart import fan_chart
 from analysis.display.figures_table import figures_table
 from analysis.display.glossary import glossary
 from analysis.display.households_needed import households_needed
+from analysis.display.information import documents_section
 from analysis.display.key_figures import key_figures
 from analysis.display.masthead import masthead
 from analysis.display.method_note import method_note

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from analysis.data import Observation, ObservationStatus
+from analysis.data import Observation, ObservationStatus, Vintage
 from analysis.data.coverage import (
     Coverage,
     Place,
     contradictions,
-    documents_wanted,
     poverty_coverage,
     standards_of,
 )
@@ -37,7 +36,18 @@ def coverage_section(report: Report) -> Element:
         return section(report.tell("quality.coverage"), paragraph(report.say("table.nothing")))
     tables = [_coverage_table(report, covered, standard) for standard in standards]
     legend = paragraph(report.tell("quality.legend"))
-    return section(report.tell("quality.coverage"), legend, *tables)
+    return section(report.tell("quality.coverage"), legend, _vintages(report, covered), *tables)
+
+
+def _vintages(report: Report, covered: Mapping[Place, Coverage]) -> Element:
+    """Legend of the letters that stand for the vintages in the tables."""
+    used = sorted({vintage for found in covered.values() for vintage in found.vintages})
+    marks = (f"{_mark(report, v)}: {report.say(f'vintage.{v.name.lower()}')}" for v in used)
+    return paragraph(report.tell("quality.vintages", marks="; ".join(marks)))
+
+
+def _mark(report: Report, vintage: Vintage) -> str:
+    return report.tell(f"quality.vintage.{vintage.name.lower()}")
 
 
 def _coverage_table(report: Report, covered: Mapping[Place, Coverage], standard: str) -> Element:
@@ -47,15 +57,19 @@ def _coverage_table(report: Report, covered: Mapping[Place, Coverage], standard:
     years = sorted(published | set(range(known.first_year, last + 1)))
     columns = [Column(report.say("column.unit")), *(Column(str(year)) for year in years)]
     rows = [
-        [report.name(unit), *(_letters(covered, (unit, year, standard)) for year in years)]
+        [report.name(unit), *(_letters(report, covered, (unit, year, standard)) for year in years)]
         for unit in report.dataset.units
     ]
     caption = known.name(report.language)
     return data_table(caption, columns, rows, [_filled(report, covered, standard)], stacks=False)
 
 
-def _letters(covered: Mapping[Place, Coverage], place: Place) -> str:
-    return covered[place].letters if place in covered else MISSING
+def _letters(report: Report, covered: Mapping[Place, Coverage], place: Place) -> str:
+    """What is known of a place, and in small letters in which vintages."""
+    if place not in covered:
+        return MISSING
+    marks = "".join(_mark(report, vintage) for vintage in covered[place].vintages)
+    return f"{covered[place].letters} {marks}"
 
 
 def _filled(report: Report, covered: Mapping[Place, Coverage], standard: str) -> str:
@@ -188,27 +202,3 @@ def _evidence(report: Report, evidence: Evidence, names: list[str]) -> list[Word
         report.tell(f"assessment.evidence.{evidence.strength}"),
         " ".join(map(report.tell, evidence.reasons)) or MISSING,
     ]
-
-
-def documents_section(report: Report) -> Element:
-    """Documents that would fill the gaps, those that most units lack first.
-
-    Parameters
-    ----------
-    report : Report
-        Page it stands on.
-    """
-    wanted = documents_wanted(report.dataset)
-    title = report.tell("quality.documents")
-    if not wanted:
-        return section(title, paragraph(report.tell("quality.no_document")))
-    columns = [Column(report.tell(f"quality.{head}")) for head in ("document", "lacking")]
-    rows = [[report.tell(key), _names(report, units)] for (_, key), units in wanted.items()]
-    return section(title, data_table(report.tell("quality.documents_caption"), columns, rows))
-
-
-def _names(report: Report, units: tuple[str, ...]) -> str:
-    everyone = report.dataset.reporting_units
-    if set(units) >= set(everyone) and len(everyone) > 1:
-        return report.tell("quality.all_units", count=len(everyone))
-    return ", ".join(map(report.name, units))

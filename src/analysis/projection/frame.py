@@ -88,7 +88,7 @@ class Frame:
     def changes(self) -> Changes:
         """Changes between successive figures of a standard, of units and of the total."""
         measurements, position = self.task.measurements, self._position
-        owners = [*np.eye(len(self.units)), self._pull]
+        owners = [*np.eye(len(self.units)), self.pull]
         rows = [*(measurements.rows(unit) for unit in self.units), self.total_rows]
         pairs = [
             (owner, earlier, later)
@@ -101,7 +101,7 @@ class Frame:
         share = np.array([pair[0] for pair in pairs])
         contrasts = Contrasts(share, position[later], position[earlier], later, earlier)
         values = self._logit[later] - self._logit[earlier]
-        return Changes(self.cells.kernels(), contrasts, values, self._revision_variance)
+        return Changes(self.cells.kernels(), contrasts, values, self.revision_variance)
 
     @cached_property
     def wanted(self) -> Contrasts:
@@ -156,7 +156,7 @@ class Frame:
         return np.array([self._index.get(cell, -1) for cell in everything], dtype=np.int64)
 
     @cached_property
-    def _pull(self) -> FloatArray:
+    def pull(self) -> FloatArray:
         """How much a unit's logit moves that of the total, as shares that add up to 1."""
         moved = self.share * rate_slope(self.levels.mean)
         return np.asarray(moved / moved.sum())
@@ -171,7 +171,7 @@ class Frame:
         return logit
 
     @cached_property
-    def _revision_variance(self) -> FloatArray:
+    def revision_variance(self) -> FloatArray:
         """Variance of every figure around its final value, in squared logit units."""
         variance = self.task.measurements.revision_sd**2
         if self.total_rows.size:

@@ -78,9 +78,9 @@ def project(
     """
     if method not in METHODS:
         raise ValueError(f"unknown method {method!r}, expected one of {sorted(METHODS)}")
-    chosen, measurements = METHODS[method], measure(panel)
-    evidence = _basis_of_total(panel, weigh(panel, measurements, chosen))
-    task = _task(panel, measurements, evidence, horizon, draws, seed, goals or {})
+    chosen = METHODS[method]
+    task = task_of(panel, method=method, horizon=horizon, draws=draws, seed=seed, goals=goals)
+    evidence = task.evidence
     with _libraries().limit(limits=1, user_api="blas"):
         paths = dict(chosen.paths(task)) if task.years and task.series else {}
     if panel.total is not None and evidence[panel.total].basis is Basis.SUM:
@@ -122,15 +122,18 @@ def _weakest(evidence: Mapping[str, Evidence], units: tuple[str, ...]) -> str:
     return min((evidence[unit].strength for unit in units), key=order.index)
 
 
-def _task(
+def task_of(
     panel: Panel,
-    measurements: Measurements,
-    evidence: Mapping[str, Evidence],
+    *,
+    method: str = "pooled_trend",
     horizon: int,
-    draws: int,
-    seed: int,
-    goals: Mapping[str, float],
+    draws: int = 0,
+    seed: int = 0,
+    goals: Mapping[str, float] | None = None,
 ) -> Task:
+    """Lay out what a method is to do: the figures as arrays, and which units they carry."""
+    measurements = measure(panel)
+    evidence = _basis_of_total(panel, weigh(panel, measurements, METHODS[method]))
     origins = _origins(panel, measurements, evidence)
     first = min(origins.values(), default=horizon) + 1
     return Task(
@@ -144,7 +147,7 @@ def _task(
         years=tuple(range(first, horizon + 1)),
         draws=draws,
         seed=seed,
-        goals=goals,
+        goals=goals or {},
     )
 
 
