@@ -1,8 +1,11 @@
 """When a projection may speak."""
 # ruff: noqa: E501 (a table's line is not broken)
 
-from analysis.projection import METHODS
-from analysis.projection.evidence import weigh
+from dataclasses import replace
+
+from analysis.data.model import Vintage
+from analysis.projection import METHODS, project
+from analysis.projection.evidence import ONE_PERIOD, weigh
 from analysis.projection.measurements import measure
 
 TITLE = {
@@ -15,14 +18,20 @@ RULE = {
         "mượn từ các đơn vị khác hoặc từ chuẩn trước. Không có số liệu: ước lượng từ số toàn tỉnh "
         "và các đơn vị khác (ghi rõ là ước lượng); không có số toàn tỉnh theo chuẩn hiện hành thì "
         "không dự báo. Cả nhóm có dưới ba mức thay đổi trong cùng chuẩn thì không đơn vị nào được "
-        "dự báo. Ví dụ: đơn vị A bên cạnh B và C."
+        "dự báo. Mọi thay đổi đều trong cùng một giai đoạn thì dù bao nhiêu đơn vị cũng chỉ là một "
+        "lần nhìn thấy biến động chung: tin cậy thấp, khoảng dự báo để rộng (mức biến động chung "
+        "lớn nhất mà mô hình dự liệu). Số còn là ước thực hiện (ư) không tính vào mức tin cậy. Ví "
+        "dụ: đơn vị A bên cạnh B và C."
     ),
     "en": (
         "Seven figures in the present standard: high; four: medium; fewer: low, with a trend "
         "borrowed from other units or an older standard. No figure: an estimate from the "
         "province's total and the other units, marked as one; without a total in the present "
         "standard, nothing. Where all units together hold fewer than three changes within a "
-        "standard, nobody gets paths. Example: unit A beside B and C."
+        "standard, nobody gets paths. Where all changes fall in one and the same period, any number "
+        "of units is one look at what they share: evidence is low and the bands are kept wide (the "
+        "largest common movement that the model allows for). A figure that is still an estimate "
+        "(ư) does not count. Example: unit A beside B and C."
     ),
 }
 TABLE = """
@@ -34,6 +43,8 @@ TABLE = """
 | Một số liệu, ba số chuẩn trước | [a] 2018: 9,0 · 2019: 8,0 · 2020: 7,0 [b] 2024: 10,4 | [b] 2022: 18,0 · 2023: 17,0 · 2024: 15,5 | – | series | low |
 | Không số liệu, có số toàn tỉnh | – | 2022: 18,0 · 2023: 17,0 · 2024: 15,5 | 2023: 16,0 · 2024: 15,0 | estimate | low |
 | Không số liệu, không số toàn tỉnh | – | 2022: 18,0 · 2023: 17,0 · 2024: 15,5 | – | none | none |
+| Bốn số liệu, số cuối là ước thực hiện | 2021: 13,5 · 2022: 12,2 · 2023: 11,6 · 2024: 10,4 ư | 2022: 18,0 · 2023: 17,0 · 2024: 15,5 | – | series | low |
+| Cả nhóm chỉ có một giai đoạn | 2023: 11,6 · 2024: 10,4 | 2023: 17,0 · 2024: 15,5 | – | series | low |
 | Cả nhóm quá ít số liệu | 2023: 11,6 · 2024: 10,4 | 2024: 15,5 | – | none | none |
 """
 
@@ -42,6 +53,26 @@ def test_evidence(row, panel_of):
     series = {"A": row["Rates"], "B": row["Others"], "C": row["Others"], "T": row["Total"]}
     panel = panel_of(series, total="T")
 
+    if row["Rates"].endswith("ư"):
+        last = panel.latest("A")
+        estimate = replace(last, vintage=Vintage.ESTIMATE)
+        figures = tuple(estimate if figure is last else figure for figure in panel.observations)
+        panel = replace(panel, observations=figures)
+
     evidence = weigh(panel, measure(panel), METHODS["pooled_trend"])["A"]
 
     assert (evidence.basis.value, evidence.strength) == (row["Basis"], row["Strength"])
+
+
+def test_one_period_widens_the_band(panel_of):
+    """The same last figures with the year before them also known."""
+    one = {"A": "2023: 11,6 · 2024: 10,4", "B": "2023: 17,0 · 2024: 15,5"}
+    two = {"A": "2022: 12,8 · 2023: 11,6 · 2024: 10,4", "B": "2022: 18,5 · 2023: 17,0 · 2024: 15,5"}
+    widths = []
+    for series in (one | {"C": one["B"]}, two | {"C": two["B"]}):
+        projection = project(panel_of(series), horizon=2030, draws=1000)
+        low, high = projection.interval("A", 80)[:, -1]
+        widths.append(high - low)
+        reasons = projection.evidence["A"].reasons
+        assert (ONE_PERIOD in reasons) == (len(widths) == 1)
+    assert widths[0] > 1.5 * widths[1]

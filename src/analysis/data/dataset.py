@@ -9,7 +9,7 @@ from functools import cached_property
 
 from analysis.data.administration import Administration
 from analysis.data.as_of import best_vintages
-from analysis.data.base import LABOUR_FORCE, Base, household_base, labour_force_base
+from analysis.data.base import LABOUR_FORCE, Base, household_base, labour_force_base, weights_of
 from analysis.data.checks import Finding, find_inconsistencies
 from analysis.data.derivation import Key
 from analysis.data.description import Description, reporting_units
@@ -197,13 +197,14 @@ class Dataset:
         """
         chosen = tuple(units) if units else (*self.reporting_units, self.description.total)
         figures = (o for unit in chosen for o in self._known[unit] if o.indicator == indicator_code)
+        bases = {unit: base for unit in chosen if (base := self._weight(unit)) is not None}
         return Panel(
             indicator=self.indicator(indicator_code),
             as_of=self.as_of,
             units=chosen,
             total=None if units else self.total,
             observations=best_vintages(figures),
-            weights={u: base.value for u in chosen if (base := self._weight(u)) is not None},
+            weights=weights_of(bases, self.total if len(bases) == len(chosen) else None),
             weights_note=f"data.weights.{self._weights_kind}",
         )
 

@@ -38,6 +38,19 @@ class Hyperprior:
     def __len__(self) -> int:
         return len(self.weight)
 
+    def with_widest_common_part(self) -> Hyperprior:
+        """Keep the points on which units share most: what to suppose where it cannot be learnt."""
+        widest = self.common == self.common.max()
+        widest &= self.common_drift == self.common_drift.max()
+        return Hyperprior(
+            self.unit_noise[widest],
+            self.common_noise[widest],
+            self.common[widest],
+            self.common_drift[widest],
+            self.unit_drift[widest],
+            self.weight[widest] / self.weight[widest].sum(),
+        )
+
     @property
     def coefficients(self) -> FloatArray:
         """Weights of the base covariances, shape (point, 7).

@@ -18,10 +18,10 @@ from scipy.stats import norm
 from analysis.data.model import Panel, Vintage
 from analysis.projection.covariance import Cells, Contrasts, base_covariances, mix
 from analysis.projection.frame import Frame
-from analysis.projection.hyperprior import default_hyperprior
 from analysis.projection.measurements import REVISION_SD_PP, IntArray
 from analysis.projection.methods import task_of
 from analysis.projection.model import Basis, FloatArray, Projection
+from analysis.projection.pooled_trend import prior_of
 from analysis.projection.posterior import learn
 from analysis.projection.scale import rate_slope, slope, to_logit, to_percent
 
@@ -190,7 +190,7 @@ class Knowledge:
     def _prior(self) -> FloatArray:
         """Covariance before any figure: levels, and what the years add under average dynamics."""
         units, count = len(self.frame.units), len(self.cells.year)
-        posterior = learn(self.frame.changes, default_hyperprior())
+        posterior = learn(self.frame.changes, prior_of(self.frame.task))
         scales = np.array([point.scale for point in posterior.points]) / (posterior.degrees - 2)
         coefficients = np.array([point.coefficients for point in posterior.points])
         share = posterior.probability * scales

@@ -52,6 +52,11 @@ class Measurements:
     logit: FloatArray
     revision_sd: FloatArray
 
+    @property
+    def current_standard(self) -> str:
+        """Code of the standard of the newest figures."""
+        return self.standards[self.current]
+
     def rows(self, unit: str, *, in_current: bool = False) -> IntArray:
         """Rows of one unit by standard and year, of the current standard alone if asked."""
         everything, current = self._rows.get(unit, (NO_ROWS, NO_ROWS))
@@ -72,6 +77,19 @@ class Measurements:
         same = np.diff(self.segment[rows]) == 0
         years = np.diff(self.year[rows]).astype(np.float64)
         return np.diff(self.logit[rows])[same], years[same]
+
+    @cached_property
+    def periods(self) -> int:
+        """How many different times all changes within a standard tell of.
+
+        Changes of all units over the same year are one look at what they share.
+        """
+        ends: set[tuple[int, int]] = set()
+        for everything, _ in self._rows.values():
+            for earlier, later in pairwise(everything.tolist()):
+                if self.segment[earlier] == self.segment[later]:
+                    ends.add((int(self.segment[later]), int(self.year[later])))
+        return len(ends)
 
     def origin(self, unit: str) -> int | None:
         """Year of the last figure in the current standard."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from analysis.projection.evidence import MINIMUM_PERIODS
 from analysis.projection.frame import Frame
-from analysis.projection.hyperprior import default_hyperprior
+from analysis.projection.hyperprior import Hyperprior, default_hyperprior
 from analysis.projection.method import Paths, Task
 from analysis.projection.model import FloatArray
 from analysis.projection.posterior import learn
@@ -29,12 +30,20 @@ def pooled_trend(task: Task) -> Paths:
     """
     generator = np.random.Generator(np.random.PCG64(task.seed))
     frame = Frame(task)
-    posterior = learn(frame.changes, default_hyperprior())
+    posterior = learn(frame.changes, prior_of(task))
     drawn = sample(frame.changes, posterior, frame.wanted, task.draws, generator)
     logit = _paths(frame, drawn, generator)[:, frame.asked]
     return dict(
         zip(frame.units, to_percent(logit[..., generator.permutation(task.draws)]), strict=True)
     )
+
+
+def prior_of(task: Task) -> Hyperprior:
+    """Prior of the dynamics; its wide end where one period alone tells what all units share."""
+    prior = default_hyperprior()
+    if task.measurements.periods < MINIMUM_PERIODS:
+        return prior.with_widest_common_part()
+    return prior
 
 
 def _paths(frame: Frame, drawn: Sample, generator: np.random.Generator) -> FloatArray:
