@@ -79,17 +79,22 @@ class Measurements:
         return np.diff(self.logit[rows])[same], years[same]
 
     @cached_property
-    def periods(self) -> int:
-        """How many different times all changes within a standard tell of.
+    def periods(self) -> frozenset[tuple[int, int]]:
+        """Standard and last year of the times that changes within a standard tell of.
 
         Changes of all units over the same year are one look at what they share.
         """
-        ends: set[tuple[int, int]] = set()
-        for everything, _ in self._rows.values():
-            for earlier, later in pairwise(everything.tolist()):
-                if self.segment[earlier] == self.segment[later]:
-                    ends.add((int(self.segment[later]), int(self.year[later])))
-        return len(ends)
+        return frozenset(
+            (int(self.segment[later]), int(self.year[later]))
+            for everything, _ in self._rows.values()
+            for earlier, later in pairwise(everything.tolist())
+            if self.segment[earlier] == self.segment[later]
+        )
+
+    @property
+    def shows_present_change(self) -> bool:
+        """Whether any change within the present standard is known."""
+        return any(segment == self.current for segment, _ in self.periods)
 
     def origin(self, unit: str) -> int | None:
         """Year of the last figure in the current standard."""

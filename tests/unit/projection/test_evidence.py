@@ -82,6 +82,6 @@ def test_every_reason_has_its_sentence_in_both_languages():
         for value in vars(evidence).values()
         if isinstance(value, str) and value.startswith("projection.evidence.")
     }
-    assert len(reasons) == 18
+    assert len(reasons) == 19
     for language in ("vi", "en"):
         assert reasons <= message_keys("projection", language)
