@@ -187,8 +187,7 @@ class Dataset:
         indicator_code : str
             What is measured.
         units : sequence of str, optional
-            Other units than the reporting units and the total, such as a group of people; such a
-            panel has no total.
+            Other units than the reporting ones, such as a group of people; then without a total.
 
         Returns
         -------
