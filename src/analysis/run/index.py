@@ -28,6 +28,7 @@ from analysis.run.index_links import (
     kind_of,
     name_of,
     read_manifest,
+    unbroken,
 )
 from analysis.run.index_units import Units, units_part
 from analysis.run.manifest import MANIFEST
@@ -90,18 +91,26 @@ def _heading(manifest: Mapping[str, Any], language: str) -> str:
 def _edition(manifest: Mapping[str, Any], folder: Path, language: str) -> Iterator[Element]:
     if manifest["failures"]:
         yield _failures(manifest, folder, language)
-    whole = [entry for entry in manifest["reports"] if entry["scope"] != "unit"]
+    reports = sorted(manifest["reports"], key=lambda entry: _order(entry, language))
+    about_units = [entry for entry in reports if entry["scope"] == "unit"]
+    parts = [
+        units_part(Units(list(group), folder, manifest.get("level", ""), language))
+        for _, group in groupby(about_units, key=lambda entry: _order(entry, language))
+    ]
+    whole = [entry for entry in reports if entry["scope"] != "unit"]
+    yield from parts[:1]
     if whole:
         yield _whole(whole, folder, language)
-    about_units = [entry for entry in manifest["reports"] if entry["scope"] == "unit"]
-    for _, group in groupby(sorted(about_units, key=_kind), key=_kind):
-        level = manifest.get("level", "")
-        yield units_part(Units(list(group), folder, level, language))
+    yield from parts[1:]
 
 
-def _kind(entry: Entry) -> tuple[str, str, str]:
-    """What the reports of one table have in common; within it they keep the manifest's order."""
-    return entry["notebook"], entry["language"], str(entry["parameters"].get("method", ""))
+def _order(entry: Entry, language: str) -> tuple[bool, str, str, str]:
+    """What the reports of one table have in common, those in the reader's language first.
+
+    Within it they keep the manifest's order.
+    """
+    method = str(entry["parameters"].get("method", ""))
+    return entry["language"] != language, entry["notebook"], entry["language"], method
 
 
 def _whole(entries: Sequence[Entry], folder: Path, language: str) -> Element:
@@ -113,7 +122,7 @@ def _whole(entries: Sequence[Entry], folder: Path, language: str) -> Element:
         [
             join(kind_of(entry, language), *_language_words(entry, language)),
             name_of(entry),
-            file_links(entry, folder),
+            unbroken(file_links(entry, folder)),
         ]
         for entry in entries
     ]

@@ -59,6 +59,11 @@ def file_links(entry: Entry, folder: Path) -> Inline:
     return join(*_separated(links))
 
 
+def unbroken(links: Inline) -> Inline:
+    """Links that stay on one line."""
+    return Inline(f'<span class="files">{links.html}</span>', "", links.text)
+
+
 def _separated(links: Sequence[Inline]) -> list[Words]:
     return [word for link in links for word in (" · ", link)][1:]
 

@@ -22,6 +22,7 @@ from analysis.run.index_links import (
     file_links,
     kind_of,
     name_of,
+    unbroken,
     verdicts_of,
 )
 from analysis.run.index_map import Ground, Mark, ground_for, linked_map, small_map
@@ -90,7 +91,7 @@ class Units:
 
 
 def units_part(units: Units) -> Element:
-    """Maps, search and table of the reports of one kind about units."""
+    """Map, search, table and small maps of the reports of one kind about units."""
     first = units.entries[0]
     caption = message(
         "run.index.caption",
@@ -101,7 +102,8 @@ def units_part(units: Units) -> Element:
     table = _table(caption, units)
     if len(units.parts) == 1:
         return table
-    html = f'<div class="finder">{_maps(units)}{_form(units)}{table.html}</div>'
+    main, small = _maps(units)
+    html = f'<div class="finder">{main}{_form(units)}{table.html}{small}</div>'
     return Element(html, "", "\n".join([*_sums(units), table.text]))
 
 
@@ -113,14 +115,17 @@ def _sums(units: Units) -> Iterator[str]:
         yield f"{name}: {parts} = {number(len(units.parts))}"
 
 
-def _maps(units: Units) -> str:
+def _maps(units: Units) -> tuple[str, str]:
+    """Map that leads to the reports, and the small ones that only show."""
     sums = dict(zip(units.indicators, _sums(units), strict=True))
     figures = [
         _figure(units, code, label, is_main=place == 0)
         for place, (code, label) in enumerate(sums.items())
     ]
     many = " many" if len(units.parts) > FEW_AREAS else ""
-    return f'<div class="maps{many}">{"".join(figures)}</div>' if figures else ""
+    groups = ("".join(figures[:1]), "".join(figures[1:]))
+    main, small = (f'<div class="maps{many}">{group}</div>' if group else "" for group in groups)
+    return main, small
 
 
 def _figure(units: Units, code: str, label: str, *, is_main: bool) -> str:
@@ -207,15 +212,14 @@ def _table(caption: str, units: Units) -> Element:
 def _row(entry: Entry, units: Units) -> list[Words]:
     verdicts = verdicts_of(entry)
     cells = [_verdict(verdicts.get(code), units.language) for code in units.indicators]
-    files = file_links(entry, units.folder)
-    return [_place(entry, units), *cells, Inline(_spanned("files", files.html), "", files.text)]
+    return [_place(entry, units), *cells, unbroken(file_links(entry, units.folder))]
 
 
 def _place(entry: Entry, units: Units) -> Inline:
     """Name of a unit with its number on the map; the script reads unit and states off it."""
     number = f"{units.parts.index(entry) + 1}" if entry in units.parts and units.ground else ""
     states = " ".join(f"{code}={units.state(entry, code)[0]}" for code in units.indicators)
-    counted = _spanned("number", number) if number else ""
+    counted = f'<span class="number">{number}</span>' if number else ""
     name = inline(name_of(entry))
     return Inline(
         f'<span class="place" data-unit="{escape_html(str(entry["unit"]))}" '
@@ -223,10 +227,6 @@ def _place(entry: Entry, units: Units) -> Inline:
         "",
         name.text,
     )
-
-
-def _spanned(kind: str, html: str) -> str:
-    return f'<span class="{kind}">{html}</span>'
 
 
 def _verdict(verdict: Mapping[str, Any] | None, language: str) -> Words:
