@@ -20,7 +20,15 @@ from pypdf.generic import DictionaryObject, IndirectObject, StreamObject
 
 LARGEST_BYTES = 300_000
 LARGEST_PAGE_BYTES = 400_000
-REPORTS = ["briefing_467_*", "briefing_471_*", "synthesis_45_*"]
+REPORTS = [
+    "briefing_467_*",
+    "briefing_471_*",
+    "synthesis_45_*",
+    "plan_tracker_*",
+    "submissions_*",
+    "data_quality_*",
+    "track_record_*",
+]
 FORBIDDEN_ACTIONS = {"/JavaScript", "/Launch", "/Sound", "/Movie", "/ImportData", "/ResetForm"}
 ARTIFACT_FREE = {"/Figure", "/Formula"}
 

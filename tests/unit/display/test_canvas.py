@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import re
+from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from analysis.display.canvas import draw
+from analysis.display.canvas import draw, tell_at
+from analysis.display.picture import embeddable
 
 
 def paint(figure: Figure) -> None:
@@ -44,3 +46,17 @@ def test_style_does_not_leak_into_other_figures() -> None:
     draw(paint, 5)
 
     assert dict(mpl.rcParams) == before
+
+
+def test_a_name_is_drawn_as_it_is_written_and_never_as_a_formula() -> None:
+    hostile = r"$\frac{1}{0}$ <script>alert(1)</script> _{x} ${y}"
+
+    def paint(figure: Figure) -> None:
+        axes = figure.add_subplot()
+        axes.set_title(hostile)
+        tell_at(axes, 0, 0, hostile)
+
+    drawing = embeddable(draw(paint, 4))
+    words = [element.text for element in ET.fromstring(drawing).iter() if element.text]  # noqa: S314
+    assert words.count(hostile) == 2
+    assert "<script" not in drawing
