@@ -116,6 +116,12 @@ class Standard:
     document: str
     rural_line_vnd_month: float | None = None
     urban_line_vnd_month: float | None = None
+    document_en: str = ""
+
+    def document_name(self, language: str) -> str:
+        """Number of the document, without what it adds in brackets, in the reader's language."""
+        words = self.document if language == "vi" else self.document_en or self.document
+        return words.partition(" (")[0]
 
     def name(self, language: str) -> str:
         """Name in the reader's language."""
@@ -183,6 +189,11 @@ class Target:
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
     duty: str | None = None
+    document_en: str = ""
+
+    def document_name(self, language: str) -> str:
+        """Document that asks for it, in the reader's language."""
+        return self.document if language == "vi" else self.document_en or self.document
 
     def note(self, language: str) -> str:
         """Doubts and limits of the target, in the reader's language."""

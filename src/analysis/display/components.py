@@ -129,8 +129,15 @@ def paragraph(*words: Words) -> Element:
     return Element(f"<p>{line.html}</p>", line.typst, line.text)
 
 
-def bullets(items: Sequence[Words]) -> Element:
+def bullets(items: Sequence[Words], *, signed: bool = False) -> Element:
     """List without order.
+
+    Parameters
+    ----------
+    items : sequence of str or Inline
+        One line each.
+    signed : bool
+        Whether each line begins with a badge, whose sign stands in place of a bullet.
 
     Raises
     ------
@@ -140,9 +147,12 @@ def bullets(items: Sequence[Words]) -> Element:
     if not items:
         raise ValueError("a list needs an item")
     lines = [inline(item) for item in items]
+    kind = ' class="signed"' if signed else ""
     return Element(
-        html="<ul>" + "".join(f"<li>{line.html}</li>" for line in lines) + "</ul>",
-        typst="#list(" + ", ".join(f"[{line.typst}]" for line in lines) + ")",
+        html=f"<ul{kind}>" + "".join(f"<li>{line.html}</li>" for line in lines) + "</ul>",
+        typst=f"#list({'marker: [], body-indent: 0pt, ' if signed else ''}"
+        + ", ".join(f"[{line.typst}]" for line in lines)
+        + ")",
         text="\n".join(f"- {line.text}" for line in lines),
     )
 

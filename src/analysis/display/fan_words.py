@@ -51,7 +51,7 @@ def successor_words(report: Report, chart: FanChart) -> str:
     """Say what happens when the standard in force ends; blank where it does not."""
     if chart.successor is None:
         return ""
-    document = chart.successor.document.partition(" (")[0]
+    document = chart.successor.document_name(report.language)
     return report.say("chart.successor", year=chart.successor.first_year, document=document)
 
 

@@ -66,7 +66,7 @@ def _standards(report: Report, outlooks: tuple[Outlook, ...]) -> Iterator[str]:
     ends = max((s.last_year or 0 for s in standards), default=0)
     after = (s for s in report.dataset.standards.values() if s.first_year == ends + 1)
     for standard in after:
-        document = standard.document.partition(" (")[0]
+        document = standard.document_name(report.language)
         yield report.say("notes.successor", year=standard.first_year, document=document)
 
 

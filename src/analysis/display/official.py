@@ -68,13 +68,16 @@ def report_year(report: Report) -> int:
 
 
 def official_end(report: Report) -> Element:
-    """Recipients of the report on its day, and the blank place of the signature."""
+    """Last line of the report, its recipients on its day, and the blank place of the signature."""
     day = report.dataset.as_of
     recipients = report.dataset.administration.recipients_of(REPORT, day)
     names = [recipient.name(report.language) for recipient in recipients]
     lines = [f"{name};" for name in names[:-1]] + [f"{name}." for name in names[-1:]]
     return official_parts.end(
-        report.tell("synthesis.end.label"), lines, report.tell("synthesis.end.signer")
+        report.tell("synthesis.proposals.closing"),
+        report.tell("synthesis.end.label"),
+        lines,
+        report.tell("synthesis.end.signer"),
     )
 
 

@@ -82,11 +82,13 @@ def title(kind: str, subject: str) -> Element:
     )
 
 
-def end(label: str, recipients: Sequence[str], signer: str) -> Element:
-    """List of recipients, and the blank place of the signature.
+def end(closing: str, label: str, recipients: Sequence[str], signer: str) -> Element:
+    """Last line, list of recipients, and the blank place of the signature, which stay together.
 
     Parameters
     ----------
+    closing : str
+        Line that ends the report.
     label : str
         Words above the list.
     recipients : sequence of str
@@ -97,11 +99,20 @@ def end(label: str, recipients: Sequence[str], signer: str) -> Element:
     items = "".join(f"<li>{escape_html(line)}</li>" for line in recipients)
     lines = typst_array(map(typst_string, recipients))
     return Element(
-        html=f'<div class="official-end"><div><p class="label">{escape_html(label)}</p>'
+        html=f'<p class="official-closing">{escape_html(closing)}</p>'
+        f'<div class="official-end"><div><p class="label">{escape_html(label)}</p>'
         f'<ul class="recipients">{items}</ul></div>'
         f'<p class="signer">{escape_html(signer)}</p></div>',
-        typst=f"#official-end({typst_string(label)}, {lines}, {typst_string(signer)})",
-        text="\n".join([plain(label), *(f"- {plain(line)}" for line in recipients), plain(signer)]),
+        typst=f"#official-end({typst_string(closing)}, {typst_string(label)}, {lines}, "
+        f"{typst_string(signer)})",
+        text="\n".join(
+            [
+                plain(closing),
+                plain(label),
+                *(f"- {plain(line)}" for line in recipients),
+                plain(signer),
+            ]
+        ),
     )
 
 

@@ -29,17 +29,31 @@ def owner_words(report: Report, duty: str | None, *, is_short: bool = False) -> 
     is_short : bool
         With abbreviations, for a narrow column.
     """
+    now, former = present_owner(report, duty, is_short=is_short), former_owner(report, duty)
+    if former is None:
+        return now
+    before, since = former
+    before_words = _name(report, before, is_short=is_short)
+    return report.tell(
+        "synthesis.owner.since", now=now, before=before_words, date=report.format.date(since)
+    )
+
+
+def present_owner(report: Report, duty: str | None, *, is_short: bool = False) -> str:
+    """Owner of a duty on the report's day, and whether that is still to be confirmed."""
     owners = _owners(report, duty)
     if not owners:
         return MISSING
     now = _name(report, owners[-1], is_short=is_short)
-    if not owners[-1].is_certain:
-        now = report.tell("synthesis.owner.to_confirm", owner=now)
-    since = owners[-1].valid_from
-    if len(owners) == 1 or since is None:
-        return now
-    before = _name(report, owners[-2], is_short=is_short)
-    return report.tell("synthesis.owner.since", now=now, before=before, date=_date(report, since))
+    return now if owners[-1].is_certain else report.tell("synthesis.owner.to_confirm", owner=now)
+
+
+def former_owner(report: Report, duty: str | None) -> tuple[Owner, dt.date] | None:
+    """Owner of a duty before the present one, and the day on which the duty passed on."""
+    owners = _owners(report, duty)
+    if len(owners) < 2 or owners[-1].valid_from is None:
+        return None
+    return owners[-2], owners[-1].valid_from
 
 
 def owner_now(report: Report, assessment: Assessment) -> str:
@@ -71,11 +85,6 @@ def _owners(report: Report, duty: str | None) -> list[Owner]:
     known = report.dataset.administration.owners_of(duty) if duty else ()
     day = report.dataset.as_of
     return [owner for owner in known if owner.valid_from is None or owner.valid_from <= day]
-
-
-def owner_of_target(report: Report, assessment: Assessment, *, is_short: bool = False) -> str:
-    """Owner of the duty behind a target."""
-    return owner_words(report, assessment.target.duty, is_short=is_short)
 
 
 def _name(report: Report, owner: Owner, *, is_short: bool) -> str:

@@ -61,7 +61,7 @@ def window_words(report: Report, window: tuple[int, int]) -> str:
 def goal_words(report: Report, outlook: Outlook, target: Target) -> str:
     """Say what a target asks for."""
     if target.lower is None:
-        return target.document
+        return target.document_name(report.language)
     if target.kind is TargetKind.LEVEL:
         value = f"{trimmed(report, target.lower)}%"
         return report.say("goal.level", value=value, year=target.target_year)

@@ -31,7 +31,7 @@ def plan_summary(report: Report, *outlooks: Outlook) -> Element:
         Lines, and how many of the plan's items have no public figure.
     """
     rows = {row.item.code: row for row in plan_rows(report, *outlooks)}
-    lines = bullets([_line(report, rows[code]) for code in SUMMARISED])
+    lines = bullets([_line(report, rows[code]) for code in SUMMARISED], signed=True)
     return stack(lines, paragraph(_closing(report, tuple(rows.values()))))
 
 

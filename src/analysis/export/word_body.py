@@ -108,7 +108,8 @@ class WordBody:
         """Items; the numbers of an ordered list are words, so that each list starts at one."""
         for number, item in enumerate(element.iterfind("li"), start=1):
             if element.tag == "ul":
-                paragraph = self._document.add_paragraph(style="List Bullet")
+                style = "List" if element.get("class") == "signed" else "List Bullet"
+                paragraph = self._document.add_paragraph(style=style)
             else:
                 paragraph = self._document.add_paragraph(f"{number}. ", style="List")
             write_words(paragraph, item)

@@ -17,6 +17,7 @@ from analysis.export.word_text import draw_border, words_of
 
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 BODY_INDENT = Mm(10)
+HANGING = Mm(5)
 HEAD_WIDTHS = (Mm(71), Mm(94))
 END_WIDTHS = (Mm(82), Mm(83))
 SIGNATURE_POINTS = 90
@@ -37,6 +38,10 @@ def dress_formally(word: WordDocument) -> None:
             style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
     body = word.styles["Normal"].paragraph_format
     body.alignment, body.first_line_indent = WD_ALIGN_PARAGRAPH.JUSTIFY, BODY_INDENT
+    for name in ("List", "List Bullet"):
+        items = word.styles[name].paragraph_format
+        items.left_indent, items.first_line_indent = BODY_INDENT + HANGING, -HANGING
+        items.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     word.styles["Caption"].paragraph_format.alignment = CENTRE
     for name, points in (("Heading 1", 14), ("Heading 2", 14), ("Heading 3", 13)):
         word.styles[name].font.size = Pt(points)
@@ -88,6 +93,11 @@ def _title(word: WordDocument, element: ET.Element) -> None:
     _rule_after(heading, side=Mm(55))
 
 
+def _closing(word: WordDocument, element: ET.Element) -> None:
+    """Last line of the report, which no page leaves behind."""
+    word.add_paragraph(words_of(element)).paragraph_format.keep_with_next = True
+
+
 def _end(word: WordDocument, element: ET.Element) -> None:
     table = word.add_table(1, 2)
     table.autofit = False
@@ -116,6 +126,7 @@ def _appendix(word: WordDocument, element: ET.Element) -> None:
 _WRITERS: dict[str, Callable[[WordDocument, ET.Element], None]] = {
     "official-head": _head,
     "official-title": _title,
+    "official-closing": _closing,
     "official-end": _end,
     "official-appendix": _appendix,
 }

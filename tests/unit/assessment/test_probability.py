@@ -89,5 +89,6 @@ def test_phrase_names_the_period_and_what_it_supposes():
         "nhiều khả năng đạt (khoảng 75%), theo xu hướng 2021–2024, chưa tính thay đổi chính sách"
     )
     assert probability_phrase(0.02, "en") == (
-        "very unlikely to be met (about 5%), if the trend so far goes on and policy does not change"
+        "very unlikely to be met (about 5%), "
+        "if the trend so far continues and policy does not change"
     )

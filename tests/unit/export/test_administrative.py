@@ -42,7 +42,7 @@ def notebook(make_notebook: Callable[..., NotebookNode]) -> NotebookNode:
         official_parts.title("Báo cáo", "Kết quả giảm nghèo năm 2024"),
         heading("I. Tóm tắt"),
         *[paragraph("Tỷ lệ hộ nghèo của tỉnh giảm so với năm trước. " * 9)] * 9,
-        official_parts.end("Nơi nhận:", ["UBND tỉnh;", "Lưu: VT."], "(Chữ ký)"),
+        official_parts.end("Hết./.", "Nơi nhận:", ["UBND tỉnh;", "Lưu: VT."], "(Chữ ký)"),
         official_parts.appendix("Phụ lục I", "Biểu số liệu", "(Kèm theo Báo cáo)"),
     ]
     bundles = [part._repr_mimebundle_() for part in parts]

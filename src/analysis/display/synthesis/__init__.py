@@ -4,6 +4,7 @@ from analysis.display.synthesis.areas import areas_section
 from analysis.display.synthesis.forecast import forecast_section
 from analysis.display.synthesis.proposals import proposals_section
 from analysis.display.synthesis.results import results_section
+from analysis.display.synthesis.review_form import review_form
 from analysis.display.synthesis.shortcomings import shortcomings_section
 from analysis.display.synthesis.summary import summary_section
 from analysis.display.synthesis.tasks import tasks_section
@@ -13,6 +14,7 @@ __all__ = [
     "forecast_section",
     "proposals_section",
     "results_section",
+    "review_form",
     "shortcomings_section",
     "summary_section",
     "tasks_section",

@@ -66,5 +66,5 @@ def _break(report: Report, *outlooks: Outlook) -> Iterator[str]:
             yield report.tell(
                 "synthesis.forecast.break",
                 year=standard.first_year,
-                document=standard.document.partition(" (")[0],
+                document=standard.document_name(report.language),
             )

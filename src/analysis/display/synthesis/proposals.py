@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.data import ExplanationKind
-from analysis.display.components import bullets, heading, paragraph, stack
+from analysis.display.components import bullets, heading, stack
 from analysis.display.element import Element
 from analysis.display.explanations import explanation_line, request_words, said_by, unexplained
 from analysis.display.outlook import Outlook
@@ -15,7 +15,7 @@ from analysis.display.verdicts import assessed
 
 
 def proposals_section(report: Report, *outlooks: Outlook) -> Element:
-    """Questions to be settled, documents to be sent, and proposals of the units; closes the report.
+    """Questions to be settled, documents to be sent, and proposals of the units.
 
     Parameters
     ----------
@@ -25,9 +25,8 @@ def proposals_section(report: Report, *outlooks: Outlook) -> Element:
         Indicators in the order wanted.
     """
     lines = list(_lines(report, *outlooks))
-    closing = paragraph(report.tell("synthesis.proposals.closing"))
     title = heading(report.tell("synthesis.heading.proposals"))
-    return stack(title, *([bullets(lines)] if lines else []), closing)
+    return stack(title, bullets(lines or [report.tell("synthesis.proposals.nothing")]))
 
 
 def _lines(report: Report, *outlooks: Outlook) -> Iterator[str]:

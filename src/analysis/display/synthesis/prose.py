@@ -117,23 +117,28 @@ def need_sentence(report: Report, outlook: Outlook, assessment: Assessment) -> I
     if not need.points_a_year:
         yield report.tell("synthesis.prose.secured")
         return
-    way = moves(
-        report, outlook.indicator.direction, report.format.points_a_year(need.points_a_year)
-    )
     count = need_count(report, outlook, assessment, need)
     yield report.tell(
         "synthesis.prose.need",
         aim=aim_words(report, outlook, assessment, need),
-        way=way,
+        way=way_words(report, outlook, need),
         count=report.tell("synthesis.prose.count", count=count) if count else "",
     )
+
+
+def way_words(report: Report, outlook: Outlook, need: Need) -> str:
+    """Change a year that is needed, as a thing: ``a fall of 0.79 pp a year``."""
+    way = "rises" if outlook.indicator.direction > 0 else "falls"
+    amount = report.format.points_a_year(need.points_a_year)
+    return report.tell(f"synthesis.way.{way}", amount=amount)
 
 
 def aim_words(report: Report, outlook: Outlook, assessment: Assessment, need: Need) -> str:
     """Least demanding bound of a target, as a goal to reach."""
     target = assessment.target
     if target.kind is TargetKind.LEVEL:
-        return goal_words(report, outlook, target)
+        goal = goal_words(report, outlook, target)
+        return report.tell("synthesis.prose.aim_level", goal=goal)
     bound = report.tell("locale.unit.percentage_points_a_year", value=trimmed(report, need.bound))
     return report.tell("synthesis.prose.aim", pace=bound, year=target.target_year)
 

@@ -1,4 +1,4 @@
-"""II. Results: each target in sentences, by family."""
+"""II. Results: each target in sentences, by family, then the plan's other tasks in a line each."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from itertools import groupby
 from analysis.display.components import heading, paragraph, stack
 from analysis.display.element import Element
 from analysis.display.outlook import Outlook
+from analysis.display.plan_items import PLAN_UNIT
+from analysis.display.plan_summary import plan_summary
 from analysis.display.report import Report
 from analysis.display.synthesis.prose import sentences
 from analysis.display.verdicts import assessed
@@ -23,7 +25,8 @@ def results_section(report: Report, *outlooks: Outlook) -> Element:
     *outlooks : Outlook
         Indicators in the order wanted, those of a family together.
     """
-    return stack(heading(report.tell("synthesis.heading.results")), *_families(report, *outlooks))
+    title = heading(report.tell("synthesis.heading.results"))
+    return stack(title, *_families(report, *outlooks), *_plan(report, *outlooks))
 
 
 def _families(report: Report, *outlooks: Outlook) -> Iterator[Element]:
@@ -33,3 +36,12 @@ def _families(report: Report, *outlooks: Outlook) -> Iterator[Element]:
         yield heading(f"{number}. {report.tell(f'synthesis.heading.{family}')}", 3)
         for outlook, assessment in pairs:
             yield paragraph(sentences(report, outlook, assessment))
+
+
+def _plan(report: Report, *outlooks: Outlook) -> Iterator[Element]:
+    """Other tasks of the plan, on the report of the province that it binds."""
+    families = {outlook.indicator.family for outlook, _ in assessed(report, *outlooks)}
+    if report.unit.code == PLAN_UNIT and families:
+        title = report.tell("synthesis.heading.plan")
+        yield heading(f"{len(families) + 1}. {title}", 3)
+        yield plan_summary(report, *outlooks)

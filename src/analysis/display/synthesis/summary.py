@@ -11,13 +11,12 @@ from analysis.display.inline import Inline, join
 from analysis.display.outlook import Outlook
 from analysis.display.phrases import (
     goal_words,
-    moves,
     need_count,
     short_name,
     value_words,
 )
 from analysis.display.report import Report
-from analysis.display.synthesis.prose import verdict_words
+from analysis.display.synthesis.prose import verdict_words, way_words
 from analysis.display.verdict_badge import verdict_badge
 from analysis.display.verdicts import assessed
 
@@ -43,12 +42,14 @@ def summary_section(report: Report, *outlooks: Outlook) -> Element:
         report.tell(
             "synthesis.summary.scope",
             unit=report.name_in_sentence(report.unit.code),
-            documents="; ".join(dict.fromkeys(a.target.document for _, a in judged)),
+            documents="; ".join(
+                dict.fromkeys(a.target.document_name(report.language) for _, a in judged)
+            ),
             date=report.format.date(report.dataset.as_of),
         ),
         f" {_balance(report, judged)}",
     )
-    lines = [bullets([_line(report, *pair) for pair in judged])] if judged else []
+    lines = [bullets([_line(report, *pair) for pair in judged], signed=True)] if judged else []
     return stack(
         heading(report.tell("synthesis.heading.summary")),
         opening,
@@ -92,9 +93,7 @@ def _need(report: Report, outlook: Outlook, assessment: Assessment) -> str:
         return ""
     if not need.points_a_year:
         return report.tell("synthesis.summary.secured")
-    way = moves(
-        report, outlook.indicator.direction, report.format.points_a_year(need.points_a_year)
-    )
+    way = way_words(report, outlook, need)
     count = need_count(report, outlook, assessment, need)
     counted = report.tell("synthesis.prose.count", count=count) if count else ""
     return report.tell("synthesis.summary.need", way=way, count=counted)

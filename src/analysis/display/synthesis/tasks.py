@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from analysis.assessment import Assessment
 from analysis.display.components import Column, data_table, heading, paragraph, stack
 from analysis.display.element import Element
 from analysis.display.outlook import Outlook
-from analysis.display.owners import IN_THE_AREA, owner_of_target, owner_words
+from analysis.display.owners import IN_THE_AREA, former_owner, owner_words, present_owner
 from analysis.display.phrases import goal_words, moves, need_count, short_name
 from analysis.display.report import Report
 from analysis.display.verdicts import assessed
@@ -33,13 +35,30 @@ def tasks_section(report: Report, *outlooks: Outlook) -> Element:
         Column(report.say("column.needed_count"), "end"),
         Column(report.tell("synthesis.column.owner")),
     ]
-    rows = [_row(report, *pair) for pair in judged]
+    formers = {_former(report, assessment) for _, assessment in judged}
+    owner = owner_words if len(formers) > 1 else present_owner
+    rows = [_row(report, *pair, owner) for pair in judged]
     caption = report.tell("synthesis.tasks.caption", year=report.dataset.horizon)
-    table = data_table(caption, columns, rows, [report.tell("synthesis.tasks.note")])
+    common = formers.pop() if len(formers) == 1 else ""
+    notes = [*([common] if common else []), report.tell("synthesis.tasks.note")]
+    table = data_table(caption, columns, rows, notes)
     return stack(title, paragraph(_words(report)), table)
 
 
-def _row(report: Report, outlook: Outlook, assessment: Assessment) -> list[str]:
+def _former(report: Report, assessment: Assessment) -> str:
+    """Say which body answered for a target before; blank where there was none."""
+    former = former_owner(report, assessment.target.duty)
+    if former is None:
+        return ""
+    owner, since = former
+    return report.tell(
+        "synthesis.tasks.before", owner=owner.name(report.language), date=report.format.date(since)
+    )
+
+
+def _row(
+    report: Report, outlook: Outlook, assessment: Assessment, owner: Callable[..., str]
+) -> list[str]:
     name = short_name(report, outlook.indicator)
     if assessment.unit != report.unit.code:
         name = f"{name}, {report.name_in_sentence(assessment.unit)}"
@@ -47,7 +66,7 @@ def _row(report: Report, outlook: Outlook, assessment: Assessment) -> list[str]:
         f"{name}: {goal_words(report, outlook, assessment.target)}",
         gap_words(report, outlook, assessment),
         need_count(report, outlook, assessment, assessment.need_lower) or MISSING,
-        owner_of_target(report, assessment, is_short=True),
+        owner(report, assessment.target.duty, is_short=True),
     ]
 
 
