@@ -9,7 +9,7 @@ from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.shared import Length, Mm, Pt
-from docx.table import _Cell
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -18,7 +18,7 @@ from analysis.export.word_text import draw_border, words_of
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 BODY_INDENT = Mm(10)
 HANGING = Mm(5)
-HEAD_WIDTHS = (Mm(71), Mm(94))
+HEAD_WIDTHS = (Mm(64), Mm(101))
 END_WIDTHS = (Mm(82), Mm(83))
 SIGNATURE_POINTS = 90
 
@@ -65,13 +65,22 @@ def write_official(word: WordDocument, element: ET.Element, classes: Sequence[st
 
 def _head(word: WordDocument, element: ET.Element) -> None:
     """Two columns without borders: the issuer on the left, the nation on the right."""
-    table = word.add_table(2, 2)
-    table.autofit = False
+    table = _two_columns(word, 2, HEAD_WIDTHS)
     for cell, part in zip((c for row in table.rows for c in row.cells), element, strict=True):
-        cell.width = HEAD_WIDTHS[cell._tc.grid_offset]
         for line in _first_then_added(cell, part.findall("p")):
             _head_line(*line)
     word.add_paragraph(style="After Table")
+
+
+def _two_columns(word: WordDocument, rows: int, widths: tuple[Length, Length]) -> Table:
+    """Table without borders, with widths that every program keeps."""
+    table = word.add_table(rows, 2)
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
+    return table
 
 
 def _head_line(paragraph: Paragraph, line: ET.Element) -> None:
@@ -99,10 +108,7 @@ def _closing(word: WordDocument, element: ET.Element) -> None:
 
 
 def _end(word: WordDocument, element: ET.Element) -> None:
-    table = word.add_table(1, 2)
-    table.autofit = False
-    left, right = table.rows[0].cells
-    left.width, right.width = END_WIDTHS
+    left, right = _two_columns(word, 1, END_WIDTHS).rows[0].cells
     label = _say(left.paragraphs[0], _words(element.find("div/p")), points=12, centre=False)
     label.bold = label.italic = True
     for item in element.iter("li"):
