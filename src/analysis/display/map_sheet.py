@@ -13,7 +13,14 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.display import palette
-from analysis.display.canvas import POINTS_PER_INCH, WIDTH_CM, axes_at, is_narrow, size_cm
+from analysis.display.canvas import (
+    POINTS_PER_INCH,
+    WIDTH_CM,
+    axes_at,
+    is_narrow,
+    size_cm,
+    tell_at,
+)
 from analysis.display.geography import Area, joint_bounds
 from analysis.display.labels import wrap
 from analysis.display.map_paint import (
@@ -100,7 +107,9 @@ def paint_unit_map(figure: Figure, sheet: UnitMap, formatter: Formatter) -> None
     across = _NARROW_MAP_CM if is_narrow(figure) else _MAP_CM
     map_height = map_shape_cm(sheet, across)
     left = (width - across) / 2 if is_narrow(figure) else 0.0
-    paint_map(axes_at(figure, left, height - map_height, across, map_height), sheet)
+    axes = axes_at(figure, left, height - map_height, across, map_height)
+    paint_map(axes, sheet)
+    _tell_figures(axes, sheet, formatter)
     key_left, key_top = _key_place(sheet, width, height)
     _paint_key(figure, sheet, formatter, key_left, key_top)
 
@@ -138,10 +147,26 @@ def _size(area: Area) -> float:
     return max(right - left, top - bottom)
 
 
+def _islands(sheet: UnitMap) -> list[Area]:
+    """The other areas, where the map shows them."""
+    mainland = _mainland(sheet)
+    return [moved_into_view(area, mainland) for area in sheet.areas if area not in mainland]
+
+
+def _tell_figures(axes: Axes, sheet: UnitMap, formatter: Formatter) -> None:
+    """Say the name and figure of a unit where a reader points at its number."""
+    places = {area.code: area.label for area in (*_mainland(sheet), *_islands(sheet))}
+    told = {row.code: f"{row.name}: {formatter.percent(row.value or 0.0)}" for row in sheet.ranked}
+    told |= {row.code: f"{row.name}: {sheet.missing_words}" for row in sheet.missing}
+    told |= {row.code: f"{row.name}: {sheet.small_words}" for row in sheet.small}
+    for code, words in told.items():
+        if code in places:
+            tell_at(axes, *places[code], words)
+
+
 def paint_map(axes: Axes, sheet: UnitMap, number_size: float = NUMBER_SIZE) -> None:
     """Put the units on axes: shaded, hatched or blank, numbered, the page's own outlined."""
-    mainland = _mainland(sheet)
-    islands = [moved_into_view(a, mainland) for a in sheet.areas if a not in mainland]
+    mainland, islands = _mainland(sheet), _islands(sheet)
     shown = [*mainland, *islands]
     values = {row.code: row.value for row in sheet.ranked}
     small = {row.code for row in sheet.small}
