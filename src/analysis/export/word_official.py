@@ -74,7 +74,7 @@ def _head(word: WordDocument, element: ET.Element) -> None:
 
 def _two_columns(word: WordDocument, rows: int, widths: tuple[Length, Length]) -> Table:
     """Table without borders, with widths that every program keeps."""
-    table = word.add_table(rows, 2)
+    table: Table = word.add_table(rows, 2)
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
