@@ -49,6 +49,11 @@
     head.setAttribute("aria-sort", down ? "descending" : "ascending");
     heard.textContent = tools.dataset[down ? "down" : "up"].replace("#", head.textContent.trim());
   };
+  // A phone shows such a table as cards without a head: its buttons are out of sight and out of the way.
+  const phone = matchMedia("(max-width: 40rem)");
+  const reach = () => {
+    for (const press of document.querySelectorAll(".stacks .sort")) press.tabIndex = phone.matches ? -1 : 0;
+  };
   for (const table of document.querySelectorAll("table[role=table]")) {
     const heads = table.tHead.rows[0].cells;
     if (table.tBodies[0].rows.length < 3 || table.querySelector("tbody [colspan], tbody [rowspan]")) continue;
@@ -61,6 +66,9 @@
       head.append(press);
     });
   }
+
+  phone.addEventListener("change", reach);
+  reach();
 
   // The drawings hold their values as titles, which a mouse shows in its own time; here at once, and to a finger.
   const told = Object.assign(document.createElement("div"), { className: "told", hidden: true });
