@@ -256,8 +256,8 @@ def test_is_read_rightly(attempt: Attempt, form: bytes, make: Make) -> None:
     table = outcome.submission.tables[0]
 
     assert outcome.severity in (None, Severity.NOTE), [r.text("vi") for r in outcome.remarks]
-    assert table.entries[0].values["households"] == 1000
-    assert table.entries[0].values["end"] == 100
+    assert table.rows.frame["households"].iloc[0] == 1000
+    assert table.rows.frame["end"].iloc[0] == 100
 
 
 def mutate(form: bytes, seed: int) -> bytes:

@@ -17,6 +17,7 @@ from analysis.intake.remark import Place, Remark, Severity, column_letters
 from analysis.locale import message
 
 MOST_COPIED_ROWS = 5_000
+MOST_LISTED_REMARKS = 5_000
 LONGEST_SHEET_NAME = 31
 _FILLS = {
     Severity.NOTE: PatternFill("solid", fgColor="DDEBF7"),
@@ -61,7 +62,7 @@ def _list_remarks(sheet: Worksheet, remarks: Sequence[Remark], names: Mapping[st
     heads = ("severity", "sheet", "cell", "text")
     for column, head in enumerate(heads, 1):
         sheet.cell(1, column, message(f"intake.copy.{head}", "vi")).font = Font(bold=True)
-    for row, remark in enumerate(remarks, 2):
+    for row, remark in enumerate(remarks[:MOST_LISTED_REMARKS], 2):
         severity = message(f"intake.severity.{remark.severity.name.lower()}", "vi")
         sheet_name = names.get(remark.place.sheet, "")
         for column, text in enumerate(
@@ -71,13 +72,17 @@ def _list_remarks(sheet: Worksheet, remarks: Sequence[Remark], names: Mapping[st
             _put(cell, text)
             cell.alignment, cell.border = _WRAPPED, _BOX
         sheet.cell(row, 1).fill = _FILLS[remark.severity]
+    if (rest := len(remarks) - MOST_LISTED_REMARKS) > 0:
+        sheet.cell(MOST_LISTED_REMARKS + 2, 4, message("intake.copy.more", "vi", count=rest))
     for letter, width in zip("ABCD", (16, 20, 8, 90), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
 
 
 def _copy(target: Worksheet, sheet: Sheet, remarks: Sequence[Remark]) -> None:
-    for number in sorted(sheet.rows)[:MOST_COPIED_ROWS]:
+    copied = sorted(sheet.rows)[:MOST_COPIED_ROWS]
+    last = max(copied, default=0)
+    for number in copied:
         for column, value in enumerate(sheet.rows[number], 1):
             if value is not None:
                 cell: Any = target.cell(number, column)
@@ -88,7 +93,7 @@ def _copy(target: Worksheet, sheet: Sheet, remarks: Sequence[Remark]) -> None:
         target.column_dimensions[column_letters(column)].width = 26 if column == 2 else 13
     by_place: dict[Place, list[Remark]] = {}
     for remark in remarks:
-        if remark.place.sheet == sheet.name and remark.place.column:
+        if remark.place.sheet == sheet.name and remark.place.column and remark.place.row <= last:
             by_place.setdefault(remark.place, []).append(remark)
     for place, found in by_place.items():
         _mark(target.cell(place.row, place.column), found)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
 
 from analysis.intake.form import Check, Form
 from analysis.intake.remark import Remark, note, wrong
-from analysis.intake.rows import Entry, computed_value
+from analysis.intake.rows import computed_values
 from analysis.intake.submission import Sheetful, Submission
 from analysis.intake.units import Territory
 from analysis.locale import Formatter
@@ -14,7 +18,8 @@ from analysis.locale import Formatter
 LANGUAGE = "vi"
 RATE_TOLERANCE_POINTS = 0.01
 _DUST = 1e-9
-_write = Formatter(LANGUAGE).number
+_KEY = ["role", "subject", "block"]
+_write = lru_cache(maxsize=65536)(Formatter(LANGUAGE).number)
 
 
 def check(submission: Submission, territory: Territory) -> tuple[Remark, ...]:
@@ -28,137 +33,151 @@ def check(submission: Submission, territory: Territory) -> tuple[Remark, ...]:
 
 
 def _check_table(table: Sheetful, form: Form) -> Iterator[Remark]:
-    for entry in table.entries:
-        for rule in form.checks:
-            if check_row := _ROW_RULES.get(rule.rule):
-                yield from check_row(rule, entry, table, form)
-        yield from _missing_values(entry, table, form)
+    for rule in form.checks:
+        if check_rows := _ROW_RULES.get(rule.rule):
+            yield from check_rows(rule, table, form)
+    yield from _missing_values(table, form)
     yield from _duplicates(table)
     yield from _totals(table, form)
 
 
-def _balance(rule: Check, entry: Entry, table: Sheetful, form: Form) -> Iterator[Remark]:
-    yield from _compare("balance", 0.0, rule, entry, table, form)
-
-
-def _rate(rule: Check, entry: Entry, table: Sheetful, form: Form) -> Iterator[Remark]:
-    yield from _compare("rate", RATE_TOLERANCE_POINTS, rule, entry, table, form)
-
-
-def _compare(
-    name: str, tolerance: float, rule: Check, entry: Entry, table: Sheetful, form: Form
-) -> Iterator[Remark]:
-    found = entry.values.get(rule.result)
-    computed = computed_value(rule.rule, rule.plus, rule.minus, entry.values, form)
-    if found is None or computed is None or rule.result in entry.computed:
-        return
-    if abs(found - computed) > tolerance + _DUST:
-        decimals = 2 if name == "rate" else 0
+def _computed(rule: Check, table: Sheetful, form: Form) -> Iterator[Remark]:
+    """Compare what a row says with what follows from the rest of it."""
+    frame = table.rows.frame
+    expected = computed_values(rule.rule, rule.plus, rule.minus, frame, form)
+    found = frame[rule.result].mask(table.rows.computed[rule.result])
+    is_rate = rule.rule == "rate"
+    tolerance, decimals = (RATE_TOLERANCE_POINTS, 2) if is_rate else (0.0, 0)
+    for row in frame.index[(found - expected).abs() > tolerance + _DUST]:
         values = {
-            "value": _write(found, decimals),
-            "expected": _write(computed, decimals),
-            "difference": _write(found - computed, decimals),
+            "value": _write(found[row], decimals),
+            "expected": _write(expected[row], decimals),
+            "difference": _write(found[row] - expected[row], decimals),
+            "name": name_of(form, rule.result),
+            "terms": _terms(rule, form),
         }
-        yield wrong(name, table.place(entry, rule.result), **values)
+        yield wrong(rule.rule, table.place(row, rule.result), **values)
 
 
-def _at_most(rule: Check, entry: Entry, table: Sheetful, form: Form) -> Iterator[Remark]:
-    part, whole = entry.values.get(rule.result), entry.values.get(rule.plus[0])
-    if part is not None and whole is not None and part > whole:
-        names = {"name": _name(form, rule.result), "whole": _name(form, rule.plus[0])}
-        values = {"value": _write(part), "expected": _write(whole)}
-        yield wrong("at_most", table.place(entry, rule.result), **names, **values)
+def _terms(rule: Check, form: Form) -> str:
+    """Sum of a rule in the words of the form: ``Số hộ + Số hộ tái nghèo − Số hộ thoát``."""
+    plus = [form.column(code).heading[-1] for code in rule.plus]
+    minus = [form.column(code).heading[-1] for code in rule.minus]
+    return " − ".join([" + ".join(plus), *minus])
 
 
-_ROW_RULES: Mapping[str, Callable[[Check, Entry, Sheetful, Form], Iterator[Remark]]] = {
-    "balance": _balance,
-    "rate": _rate,
+def _at_most(rule: Check, table: Sheetful, form: Form) -> Iterator[Remark]:
+    part, whole = table.rows.frame[rule.result], table.rows.frame[rule.plus[0]]
+    names = {"name": name_of(form, rule.result), "whole": name_of(form, rule.plus[0])}
+    for row in part.index[part > whole]:
+        values = {"value": _write(part[row]), "expected": _write(whole[row])}
+        yield wrong("at_most", table.place(row, rule.result), **names, **values)
+
+
+def _needs(rule: Check, table: Sheetful, form: Form) -> Iterator[Remark]:
+    """Ask for the columns that a choice calls for: ``completed`` needs the day of completion."""
+    frame = table.rows.frame
+    chosen = frame[rule.result] == rule.choice
+    for code in rule.plus:
+        blank = frame[code].isna() & ~table.rows.unread[code]
+        for row in frame.index[chosen & blank]:
+            said = form.column(rule.result).choices[rule.choice][0]
+            values = {"name": name_of(form, code), "value": said}
+            yield wrong("needed", table.place(row, code), **values)
+
+
+_ROW_RULES: Mapping[str, Callable[[Check, Sheetful, Form], Iterator[Remark]]] = {
+    "balance": _computed,
+    "rate": _computed,
     "at_most": _at_most,
+    "needs": _needs,
 }
 
 
-def _name(form: Form, code: str) -> str:
+def name_of(form: Form, code: str) -> str:
+    """Heading of a column in one line."""
     return " / ".join(form.column(code).heading)
 
 
-def _missing_values(entry: Entry, table: Sheetful, form: Form) -> Iterator[Remark]:
-    if entry.role != "unit":
-        return
-    for column in form.columns:
-        if column.required and column.is_number and column.code not in entry.values:
-            yield wrong(
-                "value_missing", table.place(entry, column.code), name=_name(form, column.code)
-            )
+def _missing_values(table: Sheetful, form: Form) -> Iterator[Remark]:
+    """Ask for required figures that are blank; what could not be read has its remark already."""
+    frame = table.rows.frame
+    listed = frame["role"] == "unit"
+    for column in (c for c in form.columns if c.required and c.is_read):
+        blank = listed & frame[column.code].isna() & ~table.rows.unread[column.code]
+        key = "value_missing" if column.is_number else "word_missing"
+        for row in frame.index[blank]:
+            yield wrong(key, table.place(row, column.code), name=name_of(form, column.code))
 
 
 def _duplicates(table: Sheetful) -> Iterator[Remark]:
-    first: dict[tuple[str, str], Entry] = {}
-    for entry in table.entries:
-        if entry.unit is not None:
-            earlier = first.setdefault((entry.unit.code, entry.block), entry)
-            if earlier is not entry:
-                values = {"value": entry.unit.full_name_vi, "row": earlier.row}
-                yield wrong("unit_twice", table.place(entry), **values)
+    named = table.rows.frame[table.rows.frame["subject"] != ""]
+    twice = named.duplicated(["subject", "block"])
+    if not twice.any():
+        return
+    first = named.index.to_series().groupby([named["subject"], named["block"]]).transform("first")
+    for row, name, earlier in zip(
+        named.index[twice], named["name"][twice], first[twice], strict=True
+    ):
+        yield wrong("unit_twice", table.place(row), value=name, row=earlier)
 
 
 def _totals(table: Sheetful, form: Form) -> Iterator[Remark]:
-    units = [entry for entry in table.entries if entry.role == "unit"]
-    for total in (entry for entry in table.entries if entry.role != "unit"):
-        parts = units if total.role == "total" else [e for e in units if e.block == total.role]
-        for column in (c for c in form.columns if c.adds_up and c.code in total.values):
-            known = [e.values[column.code] for e in parts if column.code in e.values]
-            stated, computed = total.values[column.code], sum(known)
-            if parts and len(known) == len(parts) and stated != computed:
+    frame = table.rows.frame
+    listed = frame[frame["role"] == "unit"]
+    totals = frame[frame["role"] != "unit"]
+    for column in (c for c in form.columns if c.adds_up):
+        stated_sums = zip(totals.index, totals["role"], totals[column.code], strict=True)
+        for row, role, stated in stated_sums:
+            parts = listed if role == "total" else listed[listed["block"] == role]
+            computed = parts[column.code].sum(min_count=max(len(parts), 1))
+            if abs(stated - computed) > _DUST:
                 values = {"value": _write(stated), "expected": _write(computed)}
-                values |= {
-                    "difference": _write(stated - computed),
-                    "name": _name(form, column.code),
-                }
-                yield wrong("total", table.place(total, column.code), **values)
+                values |= {"difference": _write(stated - computed)}
+                values |= {"name": name_of(form, column.code)}
+                yield wrong("total", table.place(row, column.code), **values)
 
 
 def _across(submission: Submission, form: Form) -> Iterator[Remark]:
     """Compare rows of the same unit and block in all tables of the form."""
     rules = [rule for rule in form.checks if rule.rule in ("same_across", "sum_across")]
-    if len(submission.tables) < 2:
-        missing = [t.sheet for t in form.tables if t not in [s.table for s in submission.tables]]
-        if missing and submission.tables:
-            yield note("table_missing", name=", ".join(missing))
+    read = [table.table for table in submission.tables]
+    missing = [table.sheet for table in form.tables if table not in read]
+    if missing and read:
+        yield note("table_missing", name=", ".join(missing))
+    if len(read) < 2:
         return
     first, second = submission.tables[:2]
-    others = {_key(entry): entry for entry in second.entries}
-    for entry in first.entries:
-        other = others.get(_key(entry))
-        for rule in rules if other else ():
-            yield from _compare_tables(rule, (first, entry), (second, other))
-
-
-def _key(entry: Entry) -> tuple[str, str, str]:
-    return (entry.role, entry.unit.code if entry.unit else "", entry.block)
+    here = second.rows.frame.reset_index(names="number").drop_duplicates(_KEY)
+    there = first.rows.frame.drop_duplicates(_KEY)
+    pairs = here.merge(there, on=_KEY, suffixes=("", "_there"))
+    for rule in rules:
+        yield from _compare_tables(rule, pairs, (first, second))
 
 
 def _compare_tables(
-    rule: Check, one: tuple[Sheetful, Entry], two: tuple[Sheetful, Entry | None]
+    rule: Check, pairs: pd.DataFrame, tables: tuple[Sheetful, Sheetful]
 ) -> Iterator[Remark]:
-    (_, entry), (table, other) = one, two
-    if other is None or rule.result not in entry.values or rule.result not in other.values:
-        return
-    here, there = other.values[rule.result], entry.values[rule.result]
-    if rule.rule == "same_across" and here != there:
-        values = {"value": _write(here), "expected": _write(there), "sheet": one[0].sheet}
-        yield wrong("same_across", table.place(other, rule.result), **values)
-    whole = entry.values.get(rule.plus[0]) if rule.plus else None
-    if rule.rule == "sum_across" and whole is not None and here + there > whole:
-        values = {"value": _write(here + there), "expected": _write(whole)}
-        yield wrong("sum_across", table.place(other, rule.result), **values)
+    here, there = pairs[rule.result], pairs[f"{rule.result}_there"]
+    if rule.rule == "same_across":
+        found, expected = here, there
+        bad = here.notna() & there.notna() & (here != there)
+    else:
+        found, expected = here + there, pairs[f"{rule.plus[0]}_there"]
+        bad = found > expected
+    for i in np.flatnonzero(bad):
+        values = {"value": _write(found[i]), "expected": _write(expected[i])}
+        place = tables[1].place(pairs["number"][i], rule.result)
+        yield wrong(rule.rule, place, **values, sheet=tables[0].sheet)
 
 
 def _completeness(submission: Submission, territory: Territory) -> Iterator[Remark]:
-    if submission.unit is None:
+    if submission.unit is None or submission.form is None or submission.form.key.kind != "unit":
         return
     expected = territory.parts(submission.unit, submission.year)
     for table in submission.tables:
-        found = {entry.unit.code for entry in table.entries if entry.unit}
+        found = set(table.rows.frame["subject"]) - {""}
         missing = [unit.full_name_vi for unit in expected if unit.code not in found]
         if missing and found - {submission.unit.code}:
-            yield note("units_missing", table.place(table.entries[0]), name=", ".join(missing))
+            place = table.place(table.rows.frame.index[0])
+            yield note("units_missing", place, name=", ".join(missing))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LANGUAGE = "vi"
 COPY_FOLDER = "checked"
+MOST_PRINTED_REMARKS = 200
 TERMS = ("vintage", "decision_number", "received", "despite", "made_by")
 
 
@@ -147,10 +148,12 @@ def _write_copies(outcomes: Sequence[Outcome], folder: Path | None) -> dict[Path
 def _print(outcomes: Sequence[Outcome], copies: Mapping[Path, Path]) -> None:
     for outcome in outcomes:
         click.echo(_headline(outcome))
-        for remark in outcome.remarks:
+        for remark in outcome.remarks[:MOST_PRINTED_REMARKS]:
             severity = message(f"intake.severity.{remark.severity.name.lower()}", LANGUAGE)
             cell = " ".join(filter(None, (remark.place.sheet, remark.place.address)))
             click.echo(f"  {severity:<16}{cell:<22} {remark.text(LANGUAGE)}")
+        if (rest := len(outcome.remarks) - MOST_PRINTED_REMARKS) > 0:
+            click.echo("  " + message("intake.copy.more", LANGUAGE, count=rest))
         if outcome.path in copies:
             click.echo("  " + _say("copy", path=copies[outcome.path].resolve()))
 
@@ -160,7 +163,7 @@ def _headline(outcome: Outcome) -> str:
     if submission.form is None:
         return _say("not_understood", file=outcome.path.name)
     unit = submission.unit.full_name_vi if submission.unit else "–"
-    rows = sum(len(table.entries) for table in submission.tables)
+    rows = submission.row_count
     form, year = submission.form.source, submission.year or "–"
     return _say("understood", file=outcome.path.name, form=form, unit=unit, year=year, rows=rows)
 

@@ -15,15 +15,20 @@ from analysis.locale import message
 
 FORM_FOLDER = "reference/forms"
 WORDS_FILE = f"{FORM_FOLDER}/words.toml"
-NUMBER_KINDS = ("count", "change", "rate")
+NUMBER_KINDS = ("count", "change", "rate", "amount", "year")
+KEY_KINDS = ("unit", "item", "facility")
+TEXT_KINDS = ("choice", "day", "text")
 
 
 @dataclass(frozen=True)
 class Column:
     """One column: how its heading is recognised and which indicator it feeds in each table.
 
-    `kind` is ``count`` (whole, not negative), ``change`` (whole), ``rate`` (percent), ``unit`` or
-    ``ignore``. `heading` are the levels printed in a template; a column without is only read.
+    `kind` is ``count`` (whole, not negative), ``change`` (whole), ``rate`` (percent), ``amount``
+    (not negative), ``year``, ``choice``, ``day``, ``text`` or ``ignore``; of the one column that
+    says what a row is about it is ``unit``, ``item`` (of the plan) or ``facility``. `heading` are
+    the levels printed in a template; a column without is only read. `choices` has the words for
+    every code, the first printed; `counted` the indicator that counts the rows of a code.
     """
 
     code: str
@@ -36,6 +41,13 @@ class Column:
     formula: str = ""
     note: str = ""
     indicators: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    counted: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether its cells are figures or words that are kept."""
+        return self.is_number or self.kind in TEXT_KINDS
 
     @property
     def is_number(self) -> bool:
@@ -85,6 +97,7 @@ class Check:
     result: str
     plus: tuple[str, ...] = ()
     minus: tuple[str, ...] = ()
+    choice: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,6 +118,16 @@ class Form:
     def column(self, code: str) -> Column:
         """Column of a code."""
         return self._by_code[code]
+
+    @cached_property
+    def key(self) -> Column:
+        """Column that says what a row is about: a unit, an item of the plan or a facility."""
+        return next(column for column in self.columns if column.kind in KEY_KINDS)
+
+    @cached_property
+    def numbers(self) -> tuple[Column, ...]:
+        """Columns of figures."""
+        return tuple(column for column in self.columns if column.is_number)
 
     @cached_property
     def _by_code(self) -> Mapping[str, Column]:
@@ -201,13 +224,14 @@ def _column(entry: dict[str, Any]) -> Column:
             "heading": tuple(entry["heading"]),
             "matches": tuple(tuple(fold(word) for word in words) for words in entry["matches"]),
             "unless": tuple(fold(word) for word in entry.get("unless", ())),
+            "choices": {c: tuple(words) for c, words in entry.get("choices", {}).items()},
         }
     )
 
 
 def _check(entry: dict[str, Any]) -> Check:
     terms = {name: tuple(entry.get(name, ())) for name in ("plus", "minus")}
-    return Check(entry["rule"], entry["result"], **terms)
+    return Check(entry["rule"], entry["result"], **terms, choice=entry.get("choice", ""))
 
 
 def _damaged(path: str) -> DataError:

@@ -7,9 +7,12 @@ import statistics
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+import pandas as pd
+
 from analysis.data.as_of import best_vintages
 from analysis.data.breaks import comparable_change
 from analysis.data.model import Observation
+from analysis.intake.form import Column, Form
 from analysis.intake.remark import Remark, note
 from analysis.intake.submission import Sheetful, Submission
 from analysis.locale import Formatter
@@ -25,71 +28,67 @@ _write = Formatter("vi")
 
 def compare(submission: Submission, observations: Sequence[Observation]) -> tuple[Remark, ...]:
     """Notes on starts that are not last year's end, and on changes far from the usual ones."""
-    if submission.form is None:
+    form = submission.form
+    if form is None or form.key.kind != "unit":
         return ()
     today = dt.date.today()
-    known = [o for o in observations if o.is_known(today) and o.is_usable]
+    read = {code for column in form.columns for code in column.indicators.values()}
+    known = [o for o in observations if o.indicator in read and o.is_known(today) and o.is_usable]
     return tuple(
-        remark for table in submission.tables for remark in _table(table, submission, known)
+        remark for table in submission.tables for remark in _table(table, submission, form, known)
     )
 
 
-def _table(table: Sheetful, submission: Submission, known: list[Observation]) -> Iterator[Remark]:
-    yield from _carried_over(table, submission, known)
-    yield from _unusual_changes(table, submission, known)
-
-
-def _indicator(submission: Submission, table: Sheetful, column: str) -> str:
-    assert submission.form is not None  # noqa: S101 (callers have looked)
-    return submission.form.column(column).indicators.get(table.table.code, "")
-
-
-def _carried_over(
-    table: Sheetful, submission: Submission, known: list[Observation]
+def _table(
+    table: Sheetful, submission: Submission, form: Form, known: list[Observation]
 ) -> Iterator[Remark]:
-    rules = submission.form.checks if submission.form else ()
-    for rule in (r for r in rules if r.rule == "carried_over"):
-        code = _indicator(submission, table, rule.plus[0])
-        last = {
-            o.unit: o
-            for o in best_vintages(o for o in known if o.indicator == code)
-            if (o.year, o.standard) == (submission.year - 1, submission.standard)
-        }
-        for entry in (e for e in table.entries if e.unit and e.unit.code in last):
-            before = last[entry.unit.code] if entry.unit else None
-            value = entry.values.get(rule.result)
-            if before and value is not None and value != before.value:
-                values = {"value": _write.number(value), "expected": _write.number(before.value)}
-                place = table.place(entry, rule.result)
-                yield note("carried_over", place, **values, source=before.source_title)
+    for rule in (r for r in form.checks if r.rule == "carried_over"):
+        series = _series(table, form.column(rule.plus[0]), known)
+        yield from _carried_over(table, rule.result, _last_year(series, submission))
+    for column in (c for c in form.columns if c.kind == "rate"):
+        yield from _unusual_changes(table, column, _series(table, column, known), submission)
+
+
+def _series(table: Sheetful, column: Column, known: list[Observation]) -> Sequence[Observation]:
+    code = column.indicators.get(table.table.code, "")
+    return best_vintages(o for o in known if o.indicator == code)
+
+
+def _last_year(series: Sequence[Observation], submission: Submission) -> dict[str, Observation]:
+    """Figures of the year before and the same standard, by unit."""
+    before = (submission.year - 1, submission.standard)
+    return {o.unit: o for o in series if (o.year, o.standard) == before}
+
+
+def _beside(
+    table: Sheetful, column: str, last: dict[str, Observation]
+) -> tuple[pd.Series, pd.Series]:
+    """Figures of a column, and last year's of the same units."""
+    frame = table.rows.frame
+    before = frame["subject"].map({unit: o.value for unit, o in last.items()})
+    return frame[column], before.astype("float64")
+
+
+def _carried_over(table: Sheetful, column: str, last: dict[str, Observation]) -> Iterator[Remark]:
+    value, before = _beside(table, column, last)
+    for row in value.index[(value - before).abs() > 0]:
+        source = last[str(table.rows.frame.at[row, "subject"])].source_title
+        values = {"value": _write.number(value[row]), "expected": _write.number(before[row])}
+        yield note("carried_over", table.place(row, column), **values, source=source)
 
 
 def _unusual_changes(
-    table: Sheetful, submission: Submission, known: list[Observation]
+    table: Sheetful, column: Column, series: Sequence[Observation], submission: Submission
 ) -> Iterator[Remark]:
-    for column in (
-        (c for c in submission.form.columns if c.kind == "rate") if submission.form else ()
-    ):
-        code = column.indicators.get(table.table.code, "")
-        series = best_vintages(o for o in known if o.indicator == code)
-        usual = yearly_changes(series)
-        if len(usual) < FEWEST_CHANGES:
-            continue
-        for entry in (e for e in table.entries if e.unit and column.code in e.values):
-            before = [o for o in series if entry.unit and o.unit == entry.unit.code]
-            before = [
-                o
-                for o in before
-                if (o.year, o.standard) == (submission.year - 1, submission.standard)
-            ]
-            if before:
-                change = entry.values[column.code] - before[-1].value
-                if abs(robust_z(change, usual)) > MOST_DEVIATIONS:
-                    values = {
-                        "value": _write.points(change),
-                        "usual": _write.points(statistics.median(usual)),
-                    }
-                    yield note("unusual_change", table.place(entry, column.code), **values)
+    usual = yearly_changes(series)
+    if len(usual) < FEWEST_CHANGES:
+        return
+    value, before = _beside(table, column.code, _last_year(series, submission))
+    change = value - before
+    middle, spread = usual_change(usual)
+    for row in change.index[((change - middle) / spread).abs() > MOST_DEVIATIONS]:
+        values = {"value": _write.points(change[row]), "usual": _write.points(middle)}
+        yield note("unusual_change", table.place(row, column.code), **values)
 
 
 def yearly_changes(series: Sequence[Observation]) -> list[float]:
@@ -102,8 +101,14 @@ def yearly_changes(series: Sequence[Observation]) -> list[float]:
     return changes
 
 
-def robust_z(value: float, usual: Sequence[float]) -> float:
-    """Distance from the median in robust standard deviations (1.4826 × median deviation)."""
+def usual_change(usual: Sequence[float]) -> tuple[float, float]:
+    """Median and robust standard deviation (1.4826 × median deviation) of changes.
+
+    Examples
+    --------
+    >>> usual_change([-1.0, -2.0, -3.0])
+    (-2.0, 1.4826)
+    """
     middle = statistics.median(usual)
     spread = _NORMAL_SCALE * statistics.median(abs(each - middle) for each in usual)
-    return (value - middle) / max(spread, SMALLEST_SPREAD_POINTS)
+    return middle, max(spread, SMALLEST_SPREAD_POINTS)

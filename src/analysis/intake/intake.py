@@ -57,7 +57,7 @@ class Outcome:
             "unit": submission.unit.code if submission.unit else None,
             "year": submission.year or None,
             "standard": submission.standard or None,
-            "rows": sum(len(table.entries) for table in submission.tables),
+            "rows": submission.row_count,
             "remarks": [remark.as_json(language) for remark in self.remarks],
         }
 
@@ -93,7 +93,7 @@ def read_known(directory: DataDirectory) -> Known:
     """Forms, units, standards and every figure of the register."""
     register = current_register(directory)
     territory = read_territory(directory, register.units)
-    context = Context(read_forms(directory), territory, register.standards)
+    context = Context(read_forms(directory), territory, register.standards, register.plan)
     return Known(context, register.observations)
 
 
@@ -114,8 +114,15 @@ def examine(path: Path, asked: Asked, known: Known) -> Outcome:
         *check(submission, known.context.territory),
         *compare(submission, known.observations),
     )
-    ordered = tuple(sorted(remarks, key=lambda remark: -remark.severity))
-    return Outcome(path, _checksum(path), book, submission, ordered)
+    order = {sheet.name: number for number, sheet in enumerate(book.sheets, 1)}
+    ordered = sorted(remarks, key=lambda remark: _weight_and_place(remark, order))
+    return Outcome(path, _checksum(path), book, submission, tuple(ordered))
+
+
+def _weight_and_place(remark: Remark, order: Mapping[str, int]) -> tuple[int, int, int, int]:
+    """Heaviest first, then from the top of the file to its end."""
+    place = remark.place
+    return -remark.severity, order.get(place.sheet, 0), place.row, place.column
 
 
 def _checksum(path: Path) -> str:

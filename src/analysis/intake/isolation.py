@@ -109,10 +109,12 @@ def _excess(process: psutil.Process, begun: float) -> str:
 def _book(output: IO[bytes]) -> Book:
     sheets: list[Sheet] = []
     remarks: list[Remark] = []
+    seen: dict[CellValue, CellValue] = {}
     for text in output:
         line = json.loads(text)
-        if "row" in line:
-            sheets[-1].rows[line["row"]] = tuple(line["cells"])
+        if "rows" in line:
+            for number, cells in line["rows"]:
+                sheets[-1].rows[number] = tuple([seen.setdefault(cell, cell) for cell in cells])
         elif "sheet" in line:
             sheets.append(Sheet(line["sheet"], {}))
         elif "notice" in line:

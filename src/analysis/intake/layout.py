@@ -23,6 +23,7 @@ class Heading:
     """Columns of a form by their index in the sheet; data begin at row `first_row`."""
 
     form: Form
+    sheet: str
     row: int
     first_row: int
     columns: Mapping[str, int]
@@ -43,6 +44,11 @@ def texts_of(row: Row) -> tuple[str, ...]:
     return tuple(text_of(cell) for cell in row)
 
 
+def looks_like_number(text: str) -> bool:
+    """Whether a cell may be one of a row that only numbers the columns."""
+    return _NUMBERING.fullmatch(text) is not None
+
+
 def is_numbering(texts: Sequence[str]) -> bool:
     """Whether a row only numbers the columns: ``A B 1 2 3=1-2``."""
     found = [_NUMBERING.fullmatch(text) for text in texts if text]
@@ -58,7 +64,7 @@ def find_heading(sheet: Sheet, forms: Sequence[Form]) -> Heading | None:
 
 
 def _search(sheet: Sheet, form: Form) -> Heading | None:
-    unit = form.column("unit")
+    unit = form.key
     for number in sorted(sheet.rows)[:SEARCHED_ROWS]:
         texts = texts_of(sheet.rows[number])
         index = next((i for i, t in enumerate(texts) if t and unit.fits(fold(t))), None)
@@ -78,7 +84,9 @@ def _heading(sheet: Sheet, form: Form, top: int, unit_index: int) -> Heading:
     paths = column_paths(levels)
     columns, remarks = _match(sheet.name, form, top, paths)
     keys = frozenset(tuple(fold(text) for text in level) for level in levels)
-    return Heading(form, top, bottom, columns, keys, fold(" ".join(paths)), tuple(remarks))
+    return Heading(
+        form, sheet.name, top, bottom, columns, keys, fold(" ".join(paths)), tuple(remarks)
+    )
 
 
 def _continues(row: Row, unit_index: int, first: tuple[str, ...]) -> bool:

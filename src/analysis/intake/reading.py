@@ -49,6 +49,7 @@ _READ_PARTS = re.compile(
     r"xl/(workbook|sharedStrings|styles)\.xml|xl/worksheets/[^/]+\.xml|content\.xml"
 )
 _CHUNK_BYTES = 1 << 20
+_BATCH_ROWS, _WIDE_ROW = 500, 100
 _UNSEEN = dict.fromkeys([0, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 """Marks without a width or that turn the direction of reading: no name or number has them."""
 
@@ -58,7 +59,7 @@ class RefusedError(Exception):
 
 
 def read_file(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield sheets and rows of a file: ``{"sheet": name}``, then ``{"row": n, "cells": [...]}``.
+    """Yield sheets and rows of a file: ``{"sheet": name}``, then ``{"rows": [[n, cells], ...]}``.
 
     Raises
     ------
@@ -98,25 +99,32 @@ def _read_workbook(data: bytes) -> Iterator[dict[str, Any]]:
         if area > MOST_AREA:
             raise RefusedError("file_large")
         yield {"sheet": name}
-        for number, row in enumerate(sheet.iter_rows(), 1):
-            yield from _row(number, row)
+        yield from _rows(sheet.iter_rows())
 
 
-def _row(number: int, row: list[Any]) -> Iterator[dict[str, Any]]:
-    cells = [_plain(value) for value in row]
-    while cells and cells[-1] is None:
-        cells.pop()
-    if cells:
-        yield {"row": number, "cells": cells}
+def _rows(rows: Iterable[list[Any]]) -> Iterator[dict[str, Any]]:
+    """Rows with a value in them and their numbers, many at a time."""
+    batch: list[tuple[int, list[Any]]] = []
+    for number, row in enumerate(rows, 1):
+        cells = [v if type(v) is int or type(v) is float else _plain(v) for v in row]
+        while cells and cells[-1] is None:
+            cells.pop()
+        if cells:
+            batch.append((number, cells))
+        if len(batch) == _BATCH_ROWS or len(cells) > _WIDE_ROW:
+            yield {"rows": batch}
+            batch = []
+    if batch:
+        yield {"rows": batch}
 
 
 def _plain(value: Any) -> str | int | float | None:
     """Value as JSON has it; a day or a truth value is a text, hence never a figure."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if not isinstance(value, str):
         return str(value)
-    if isinstance(value, str):
-        return value[:LONGEST_TEXT].translate(_UNSEEN) or None
-    return value
+    if len(value) > LONGEST_TEXT or not value.isascii():
+        value = value[:LONGEST_TEXT].translate(_UNSEEN)
+    return value or None
 
 
 def _notices(data: bytes) -> Iterator[dict[str, Any]]:
@@ -170,8 +178,7 @@ def _read_text(data: bytes) -> Iterator[dict[str, Any]]:
     yield {"sheet": "CSV"}
     csv.field_size_limit(1_000_000)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    for number, row in enumerate(rows, 1):
-        yield from _row(number, [cell.strip() for cell in row])
+    yield from _rows([cell.strip() for cell in row] for row in rows)
 
 
 def _decode(data: bytes) -> str:
@@ -194,11 +201,13 @@ def printed(lines: Iterable[dict[str, Any]]) -> Iterator[str]:
     """
     cells = characters = 0
     for line in lines:
+        widths = [len(row) for _, row in line.get("rows", ())]
+        cells += sum(widths)
+        if cells > MOST_CELLS or max(widths, default=0) > MOST_COLUMNS:
+            raise RefusedError("file_large")
         text = json.dumps(line, ensure_ascii=False)
-        width = len(line.get("cells", ()))
-        cells += width
         characters += len(text)
-        if width > MOST_COLUMNS or cells > MOST_CELLS or characters > MOST_CHARACTERS:
+        if characters > MOST_CHARACTERS:
             raise RefusedError("file_large")
         yield text
 

@@ -19,7 +19,7 @@ class Severity(IntEnum):
     REFUSED = 2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """A cell (rows and columns from 1), a sheet, or, left blank, the file as a whole."""
 
@@ -48,7 +48,7 @@ def column_letters(number: int) -> str:
     return letters
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Remark:
     """One sentence about one place; `rule` is the key of the sentence (``intake.rule.<rule>``)."""
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.data.model import Standard, Unit
+from analysis.data.plan import Plan
 from analysis.intake.form import Form, Forms, Table
 from analysis.intake.isolation import Book, Sheet
 from analysis.intake.layout import Heading, find_heading, text_of
 from analysis.intake.legacy import choose_decoder
 from analysis.intake.remark import Place, Remark, refused
-from analysis.intake.rows import Entry, read_entries
+from analysis.intake.rows import Rows, read_rows
+from analysis.intake.subjects import FacilitySubjects, ItemSubjects, Subjects, UnitSubjects
 from analysis.intake.units import Finder, Territory
 from analysis.intake.words import Words, fold
 
@@ -37,23 +39,26 @@ class Context:
     forms: Forms
     territory: Territory
     standards: Mapping[str, Standard]
+    plan: Plan
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sheetful:
     """Rows of one table of a form and where its columns lie."""
 
     table: Table
     sheet: str
     columns: Mapping[str, int]
-    entries: tuple[Entry, ...]
+    key: str
+    rows: Rows
 
-    def place(self, entry: Entry, column: str = "unit") -> Place:
-        """Cell of a row."""
-        return Place(self.sheet, entry.row, self.columns.get(column, 0) + 1)
+    def place(self, row: Hashable, column: str = "") -> Place:
+        """Cell of a row, by default the one that names what it is about."""
+        index = self.columns.get(column or self.key, self.columns.get(self.key, 0))
+        return Place(self.sheet, int(str(row)), index + 1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Submission:
     """What a file says, and everything to be said about it so far."""
 
@@ -63,6 +68,11 @@ class Submission:
     standard: str
     tables: tuple[Sheetful, ...]
     remarks: tuple[Remark, ...]
+
+    @property
+    def row_count(self) -> int:
+        """Rows of figures in all tables."""
+        return sum(len(table.rows.frame) for table in self.tables)
 
 
 def understand(book: Book, asked: Asked, context: Context) -> Submission:
@@ -80,22 +90,31 @@ def understand(book: Book, asked: Asked, context: Context) -> Submission:
     form = next((h.form for _, h in found), forms[0])
     year, unit = facts.year(), facts.unit()
     standard = facts.standard(form, year or 0)
-    parts = context.territory.parts(unit, year or 0) if unit else ()
-    expected = frozenset(u.code for u in parts) | ({unit.code} if unit else set())
-    territory = context.territory
-    finder = Finder(
-        territory.units, context.forms.words, expected, year, territory.present_by_former
-    )
-    tables, remarks = _tables(found, form, finder)
+    tables, remarks = _tables(found, form, _subjects(form, unit, year, context))
     remarks += list(_unread(sheets, [sheet for sheet, _ in found], form))
     if year and not form.covers(year):
         remarks.append(refused("form_year", year=year, first=form.first_year, last=form.last_year))
+    if unit is None and form.key.kind != "unit" and not facts.remarks:
+        remarks.append(refused("reporting_unit_missing"))
     all_remarks = (*book.remarks, *facts.remarks, *remarks)
     return Submission(form, unit, year or 0, standard, tuple(tables), all_remarks)
 
 
+def _subjects(form: Form, unit: Unit | None, year: int | None, context: Context) -> Subjects:
+    """Find what the rows of a form are about."""
+    words, territory = context.forms.words, context.territory
+    if form.key.kind == "item":
+        return ItemSubjects(context.plan.items, words)
+    if form.key.kind == "facility":
+        return FacilitySubjects(context.plan.facilities, words)
+    parts = territory.parts(unit, year or 0) if unit else ()
+    expected = frozenset(u.code for u in parts) | ({unit.code} if unit else set())
+    finder = Finder(territory.units, words, expected, year, territory.present_by_former)
+    return UnitSubjects(finder)
+
+
 def _tables(
-    found: Sequence[tuple[Sheet, Heading]], form: Form, finder: Finder
+    found: Sequence[tuple[Sheet, Heading]], form: Form, subjects: Subjects
 ) -> tuple[list[Sheetful], list[Remark]]:
     tables: list[Sheetful] = []
     remarks: list[Remark] = []
@@ -107,9 +126,10 @@ def _tables(
         elif fitting[0] in [t.table for t in tables]:
             remarks.append(refused("table_twice", Place(sheet.name)))
         else:
-            entries, more = read_entries(sheet, heading, finder)
+            rows, more = read_rows(sheet, heading, subjects)
             remarks += more
-            tables.append(Sheetful(fitting[0], sheet.name, heading.columns, entries))
+            key = form.key.code
+            tables.append(Sheetful(fitting[0], sheet.name, heading.columns, key, rows))
     return tables, remarks
 
 

@@ -50,9 +50,9 @@ def test_filled_template_reads_back_without_a_remark(directory: DataDirectory, f
         2026,
     )
     assert submission.standard == "multidim_ND07_2021"
-    poor = submission.tables[0].entries
-    assert [entry.values["end"] for entry in poor if entry.role == "unit"] == [100.0] * 5
-    assert poor[0].values["end_rate"] == 10.0
+    poor = submission.tables[0].rows.frame
+    assert list(poor.loc[poor["role"] == "unit", "end"]) == [100.0] * 5
+    assert poor["end_rate"].iloc[0] == 10.0
 
 
 def set_cell(address: str, value: object, sheet: str = "Hộ nghèo") -> Callable[[Workbook], None]:
@@ -112,9 +112,7 @@ def test_names_are_understood_as_people_type_them(
 ) -> None:
     outcome = read(directory, fill(change=set_cell("B10", name)))
 
-    entry = next(e for e in outcome.submission.tables[0].entries if e.row == 10)
-    assert entry.unit is not None
-    assert entry.unit.code == "19555-2025"
+    assert outcome.submission.tables[0].rows.frame.at[10, "subject"] == "19555-2025"
 
 
 def test_copy_marks_the_cell_and_says_why(directory: DataDirectory, fill: Fill) -> None:
@@ -127,7 +125,7 @@ def test_copy_marks_the_cell_and_says_why(directory: DataDirectory, fill: Fill) 
     comment = copy["Hộ nghèo"]["J10"].comment
     assert ended.value.code == 3
     assert comment is not None
-    assert "tính theo diễn biến là 100" in comment.text
+    assert "tính từ các cột khác là 100" in comment.text
     assert copy.sheetnames[0] == "Kết quả kiểm tra"
 
 
