@@ -48,8 +48,8 @@ def _lines(dataset: Dataset, figures: Iterable[Observation]) -> Iterator[str]:
     undated = (path for path in sorted(dataset.inputs) if not path.startswith(_DATED))
     yield from (f"{path} {dataset.inputs[path]}" for path in undated)
     yield from sorted(repr(replace(figure, withdrawn_on=None)) for figure in figures)
-    yield from (repr(e) for e in plan.evidence if e.known_on <= day)
-    yield from (repr(f) for f in plan.facilities if f.known_on <= day)
+    yield from (repr(replace(e, withdrawn_on=None)) for e in plan.evidence if e.is_known(day))
+    yield from (repr(replace(f, withdrawn_on=None)) for f in plan.facilities if f.is_known(day))
     yield from (repr(p) for p in plan.programmes if p.known_on <= day)
     yield from (repr(e) for e in dataset.explained if e.reviewed_on <= day)
     for receipt in dataset.register.receipts:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from analysis.data.facility import Facility, without_placeholders
 from analysis.data.status import DataStatus
 
 
@@ -42,17 +43,6 @@ class EventKind(StrEnum):
     DONE = "done"
     REPLACED = "replaced"
     NOTE = "note"
-
-
-class FacilityState(StrEnum):
-    """What is known of a facility; being named in the plan says nothing of its operation."""
-
-    OPERATING = "operating"
-    BUILDING = "building"
-    PLANNED = "planned"
-    NAMED = "named"
-    UNNAMED = "unnamed"
-    CLOSED = "closed"
 
 
 class Boundary(StrEnum):
@@ -118,6 +108,11 @@ class Evidence:
     text_en: str
     source_title: str
     source_reference: str
+    withdrawn_on: dt.date | None = None
+
+    def is_known(self, day: dt.date) -> bool:
+        """Whether it was known on a day and stood."""
+        return self.known_on <= day and (self.withdrawn_on is None or day < self.withdrawn_on)
 
     def text(self, language: str) -> str:
         """Say it in the reader's language."""
@@ -136,25 +131,6 @@ class Programme:
     document: str
     replaced_by: str | None
     known_on: dt.date
-
-    def name(self, language: str) -> str:
-        """Name in the reader's language."""
-        return self.name_vi if language == "vi" else self.name_en
-
-
-@dataclass(frozen=True)
-class Facility:
-    """One of the facilities of the plan, as known from a day on."""
-
-    code: str
-    ownership: str
-    name_vi: str
-    name_en: str
-    state: FacilityState
-    since: dt.date | None
-    known_on: dt.date
-    source_title: str
-    source_reference: str
 
     def name(self, language: str) -> str:
         """Name in the reader's language."""
@@ -271,22 +247,22 @@ class Plan:
         self, item: str, day: dt.date, until: dt.date = dt.date.max
     ) -> tuple[Evidence, ...]:
         """What was known of an item on a day and had happened until another, in that order."""
-        known = (e for e in self.evidence if e.item == item and e.known_on <= day)
+        known = (e for e in self.evidence if e.item == item and e.is_known(day))
         found = [e for e in known if (e.happened_on or e.known_on) <= until]
         return tuple(sorted(found, key=lambda e: (e.happened_on or e.known_on, e.known_on)))
 
     def facilities_on(self, day: dt.date, until: dt.date = dt.date.max) -> tuple[Facility, ...]:
-        """Last state of every facility known on a day and begun until another, in file order."""
-        known = {
-            f.code: f
-            for f in sorted(self.facilities, key=lambda f: f.known_on)
-            if f.known_on <= day and (f.since or f.known_on) <= until
-        }
-        return tuple(
-            known[code] for code in dict.fromkeys(f.code for f in self.facilities) if code in known
-        )
+        """Last state of every facility known on a day and begun until another, in file order.
+
+        A facility that the plan does not name gives way to one of its kind that a form names.
+        """
+        found = (f for f in self.facilities if f.is_known(day))
+        seen = [f for f in found if (f.since or f.known_on) <= until]
+        known = {f.code: f for f in sorted(seen, key=lambda f: f.known_on)}
+        return without_placeholders([known[code] for code in dict.fromkeys(f.code for f in seen)])
 
     def newest_evidence(self) -> dt.date:
         """Day on which the last thing became known."""
-        days = [e.known_on for e in self.evidence] + [f.known_on for f in self.facilities]
-        return max([*days, *(p.known_on for p in self.programmes)])
+        days = [e.withdrawn_on or e.known_on for e in self.evidence]
+        days += [f.withdrawn_on or f.known_on for f in self.facilities]
+        return max([*days, *(programme.known_on for programme in self.programmes)])

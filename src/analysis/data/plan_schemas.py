@@ -6,7 +6,8 @@ from typing import Final
 
 import pandera.pandas as pa
 
-from analysis.data.plan import Boundary, EventKind, FacilityState, ItemKind, Section
+from analysis.data.facility import FacilityState
+from analysis.data.plan import Boundary, EventKind, ItemKind, Section
 from analysis.data.schemas import _choice, _date, _integer, _number, _table, _text, _year
 from analysis.data.status import DataStatus
 
@@ -122,6 +123,8 @@ FACILITIES: Final = _table(
         **_names("name"),
         "state": _choice(tuple(FacilityState)),
         "since": _date(optional=True),
+        "places": _number(optional=True),
+        "people": _number(optional=True),
         "known_on": _date(),
         "source_title": _text(),
         "source_reference": _text(optional=True),

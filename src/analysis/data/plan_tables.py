@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
+from analysis.data.facility import Facility, FacilityState
 from analysis.data.plan import (
     Boundary,
     CalendarEvent,
     EventKind,
     Evidence,
-    Facility,
-    FacilityState,
     ItemKind,
     Office,
     Owner,
@@ -25,7 +25,7 @@ from analysis.data.plan import (
 )
 from analysis.data.schemas import parse_date
 from analysis.data.status import DataStatus
-from analysis.data.tables import records
+from analysis.data.tables import Table, records
 
 SEPARATOR = ";"
 """What stands between the codes of a cell."""
@@ -43,6 +43,36 @@ def read_plan(frames: Mapping[str, pd.DataFrame]) -> Plan:
         facilities=tuple(map(_facility, rows["reference/facilities.csv"])),
         calendar=tuple(map(_event, rows["reference/calendar.csv"])),
     )
+
+
+def with_received(
+    plan: Plan,
+    evidence: Sequence[Table],
+    facilities: Sequence[Table],
+    withdrawn: Mapping[str, dt.date],
+) -> Plan:
+    """Plan with what accepted forms say of its items and facilities.
+
+    Parameters
+    ----------
+    plan : Plan
+        Plan of the reference tables.
+    evidence, facilities : sequence of Table
+        Tables of the records.
+    withdrawn : mapping of str to date
+        Day on which a table was withdrawn, by its path.
+    """
+    steps = tuple(
+        replace(_evidence(row), withdrawn_on=withdrawn.get(table.content.path))
+        for table in evidence
+        for row in records(table.frame)
+    )
+    states = tuple(
+        replace(_facility(row), withdrawn_on=withdrawn.get(table.content.path))
+        for table in facilities
+        for row in records(table.frame)
+    )
+    return replace(plan, evidence=(*plan.evidence, *steps), facilities=(*plan.facilities, *states))
 
 
 def split_codes(cell: str | None) -> tuple[str, ...]:
@@ -108,6 +138,8 @@ def _facility(row: dict[str, Any]) -> Facility:
     changed = {
         "state": FacilityState(row["state"]),
         "since": _day(row["since"]),
+        "places": _whole(row["places"]),
+        "people": _whole(row["people"]),
         "known_on": parse_date(row["known_on"]),
         "source_reference": row["source_reference"] or "",
     }

@@ -14,6 +14,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pandera.pandas as pa
+
+from analysis.data import plan_schemas, schemas
 from analysis.data.files import Content, DataDirectory
 from analysis.data.mapping import Provenance
 from analysis.data.model import ObservationStatus, Vintage
@@ -24,6 +27,14 @@ from analysis.errors import DataError
 FOLDER = "received"
 ABOUT = f"{FOLDER}/README.md"
 RECORD, FIGURES = "record.json", "observations.csv"
+EVIDENCE, FACILITIES = "evidence.csv", "facilities.csv"
+TABLES: Mapping[str, pa.DataFrameSchema] = {
+    FIGURES: schemas.OBSERVATIONS,
+    EVIDENCE: plan_schemas.PLAN_EVIDENCE,
+    FACILITIES: plan_schemas.FACILITIES,
+}
+"""Tables that a record may hold: figures, what became known of items of the plan, facilities."""
+
 RECORD_NAMES = "R[0-9]*"
 
 Source = tuple[str, int, str]
@@ -48,9 +59,10 @@ class Record:
         return parse_date(received_on) if received_on else self.made_on
 
     @property
-    def figures_path(self) -> str:
-        """Where its figures lie in the data directory."""
-        return f"{FOLDER}/{self.code}/{FIGURES}"
+    def tables(self) -> Mapping[str, str]:
+        """Checksum of each of its tables by the path in the data directory."""
+        checksums = self.details.get("tables", {})
+        return {f"{FOLDER}/{self.code}/{name}": found for name, found in checksums.items()}
 
 
 def read_received(directory: DataDirectory) -> tuple[Content, ...]:
@@ -60,7 +72,7 @@ def read_received(directory: DataDirectory) -> tuple[Content, ...]:
         return ()
     records = sorted((root / FOLDER).glob(f"{RECORD_NAMES}/{RECORD}"))
     paths = [path.relative_to(root).as_posix() for path in records]
-    paths += [path.replace(RECORD, FIGURES) for path in paths]
+    paths += [path.replace(RECORD, table) for table in TABLES for path in paths]
     return (directory.read(ABOUT), *(directory.read(p) for p in paths if (root / p).is_file()))
 
 
@@ -74,11 +86,11 @@ def records_of(contents: Sequence[Content]) -> tuple[Record, ...]:
     """
     by_path = {content.path: content for content in contents}
     records = [_record(content) for content in contents if content.path.endswith(RECORD)]
+    accepted = {path: found for record in records for path, found in record.tables.items()}
     changed = [
-        problem_in_file(by_path[record.figures_path], "data.error.received_changed")
-        for record in records
-        if record.figures_path in by_path
-        if by_path[record.figures_path].sha256 != record.details.get("sha256")
+        problem_in_file(content, "data.error.received_changed")
+        for path, content in by_path.items()
+        if path.endswith(tuple(TABLES)) and content.sha256 != accepted.get(path)
     ]
     if changed:
         raise DataError(changed)
@@ -116,14 +128,15 @@ def known_by(contents: Sequence[Content], day: dt.date) -> tuple[Content, ...]:
 
 
 def withdrawals(records: Sequence[Record]) -> Mapping[str, dt.date]:
-    """Day of withdrawal by the path of the figures withdrawn."""
-    return {f"{FOLDER}/{r.withdraws}/{FIGURES}": r.made_on for r in records if r.withdraws}
+    """Day of withdrawal by the path of the table withdrawn."""
+    gone = {record.withdraws: record.made_on for record in records if record.withdraws}
+    return {path: gone[r.code] for r in records if r.code in gone for path in r.tables}
 
 
-def figures_text(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
-    """Figures as the CSV text of a record."""
+def table_text(table: str, rows: Sequence[Mapping[str, object]]) -> str:
+    """Rows of a table as the CSV text of a record."""
     output = io.StringIO(newline="")
-    writer = csv.DictWriter(output, columns, lineterminator="\n")
+    writer = csv.DictWriter(output, list(TABLES[table].columns), lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return output.getvalue()

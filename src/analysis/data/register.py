@@ -27,10 +27,18 @@ from analysis.data.mapping import (
 from analysis.data.model import Indicator, Observation, Standard, Target, Unit
 from analysis.data.plan import Plan
 from analysis.data.plan_schemas import PLAN_TABLES
-from analysis.data.plan_tables import read_plan
+from analysis.data.plan_tables import read_plan, with_received
 from analysis.data.problems import problem_in_file
 from analysis.data.receipts import Receipt, receipts_of
-from analysis.data.received import FIGURES, Record, records_of, withdrawals
+from analysis.data.received import (
+    EVIDENCE,
+    FACILITIES,
+    FIGURES,
+    TABLES,
+    Record,
+    records_of,
+    withdrawals,
+)
 from analysis.data.tables import Table, read_table
 from analysis.data.territory import Territories, predecessors, territories
 from analysis.errors import DataError, Problem
@@ -118,9 +126,10 @@ def read_register(
         for (path, schema), content in zip(REFERENCE_TABLES.items(), tables, strict=True)
     }
     records = records_of(received)
-    accepted = [content for content in received if content.path.endswith(FIGURES)]
-    observed = [read_table(content, schemas.OBSERVATIONS) for content in (*figures, *accepted)]
-    wrong_figures = [problem for table in observed for problem in table.problems]
+    accepted = {name: _accepted(received, name) for name in TABLES}
+    observed = [*(read_table(c, schemas.OBSERVATIONS) for c in figures), *accepted[FIGURES]]
+    tables_read = [*observed, *accepted[EVIDENCE], *accepted[FACILITIES]]
+    wrong_figures = [problem for table in tables_read for problem in table.problems]
     wrong_tables = [problem for table in read.values() for problem in table.problems]
     if wrong_tables := wrong_tables or list(link_problems(read)):
         raise DataError([*wrong_tables, *wrong_figures])
@@ -140,10 +149,21 @@ def read_register(
             {PurePosixPath(path).stem: table.frame for path, table in read.items()}
         ),
         observations=(*published, *_sums(published)),
-        plan=read_plan({path: read[path].frame for path in PLAN_TABLES}),
+        plan=with_received(
+            read_plan({path: read[path].frame for path in PLAN_TABLES}),
+            accepted[EVIDENCE],
+            accepted[FACILITIES],
+            codes.withdrawn,
+        ),
         receipts=receipts_of(records),
         territories=_territories(read),
     )
+
+
+def _accepted(received: tuple[Content, ...], name: str) -> list[Table]:
+    """Tables of a name in the records."""
+    found = (content for content in received if content.path.endswith(f"/{name}"))
+    return [read_table(content, TABLES[name]) for content in found]
 
 
 def _territories(read: Mapping[str, Table]) -> Territories:

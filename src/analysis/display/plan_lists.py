@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.assessment import Standing, Status, Verdict
-from analysis.data.plan import EventKind, Evidence, Facility, FacilityState, Programme
+from analysis.data.disclosure import SMALLEST_COUNT, shows_count
+from analysis.data.facility import Facility, FacilityState
+from analysis.data.plan import EventKind, Evidence, Programme
 from analysis.display.components import Column, bullets, data_table, note, paragraph
 from analysis.display.element import Element
 from analysis.display.inline import Inline, Tone, Words, badge, join, link
@@ -26,6 +28,7 @@ from analysis.display.plan_words import (
     target_words,
 )
 from analysis.display.report import Report
+from analysis.locale.formats import MISSING
 from analysis.markup import LINK_SCHEMES
 
 _FACILITY_TONES: dict[FacilityState, tuple[Tone, str]] = {
@@ -49,7 +52,8 @@ def facilities_table(report: Report) -> Element:
         Page it stands on.
     """
     facilities = plan_of(report).facilities_on(report.dataset.as_of, report.dataset.last_day)
-    columns = [Column(report.tell(f"plan.facility.{n}")) for n in ("name", "kind", "state")]
+    heads = ("name", "kind", "state", "people")
+    columns = [Column(report.tell(f"plan.facility.{head}")) for head in heads]
     rows = [_facility(report, facility) for facility in facilities]
     found = {row.item.code: row for row in plan_rows(report)}
     notes = [_care_note(report, found[code]) for code in _FACILITY_ITEMS]
@@ -64,7 +68,24 @@ def _facility(report: Report, facility: Facility) -> list[Words]:
         facility.name(report.language),
         report.tell(f"plan.facility.{facility.ownership}"),
         join(badge(tone, symbol, word), since),
+        _care(report, facility),
     ]
+
+
+def _care(report: Report, facility: Facility) -> str:
+    """People in care and places, as a form of the facility gave them."""
+    if facility.people is None and facility.places is None:
+        return MISSING
+    return f"{_counted(report, facility.people)} / {_counted(report, facility.places)}"
+
+
+def _counted(report: Report, count: int | None) -> str:
+    """Count of people; a small one is withheld."""
+    if count is None:
+        return MISSING
+    if not shows_count(count):
+        return report.tell("plan.facility.few", count=SMALLEST_COUNT)
+    return report.format.number(count)
 
 
 def _care_note(report: Report, row: PlanRow) -> Inline:

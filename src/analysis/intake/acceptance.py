@@ -11,10 +11,11 @@ from typing import Any
 from analysis.data.description import DESCRIPTOR, read_description
 from analysis.data.files import DataDirectory
 from analysis.data.model import ObservationStatus, Vintage
-from analysis.data.received import read_received
+from analysis.data.received import EVIDENCE, FACILITIES, FIGURES, read_received
 from analysis.data.register import Register, read_contents, read_register
 from analysis.errors import DataError, ParameterError, Problem
 from analysis.intake.figures import Figure, figures_of
+from analysis.intake.plan_rows import evidence_rows, facility_rows
 from analysis.intake.register import Made, add_record
 from analysis.intake.submission import Asked, Submission
 from analysis.intake.terms import Terms
@@ -53,27 +54,81 @@ def accept(
     Raises
     ------
     DataError
-        If a figure is there already in the same vintage, or twice among the files.
+        If a figure is there already in the same vintage, or anything twice among the files.
     """
 
     def make(code: str) -> Made:
         register = current_register(directory)
-        taken = {o.key for o in register.observations if o.withdrawn_on is None}
-        rows: list[dict[str, object]] = []
-        problems: list[Problem] = []
-        for file in files:
-            title = source_title(file.submission, terms)
-            for figure in figures_of(file.submission, territory):
-                key = (figure.indicator, figure.unit, figure.year, figure.standard, terms.vintage)
-                if key in taken:
-                    problems.append(_taken(file, figure, register, terms))
-                taken.add(key)
-                rows.append(_row(figure, file, code, title, register, terms))
-        if problems or not rows:
-            raise DataError(problems or [Problem(message("intake.error.no_figures", "vi"))])
-        return _record(files, terms, code), rows
+        rows, problems = _figure_rows(files, terms, territory, register, code)
+        evidence, more = _evidence_rows(files, terms, register, code)
+        plan = register.plan
+        facilities = [
+            row
+            for f in files
+            for row in facility_rows(f.submission, plan, _plan_row(f, terms, code))
+        ]
+        if problems := [*problems, *more]:
+            raise DataError(problems)
+        if not (rows or evidence or facilities):
+            raise DataError([Problem(message("intake.error.no_figures", "vi"))])
+        tables = {FIGURES: rows, EVIDENCE: evidence, FACILITIES: facilities}
+        return _record(files, terms, code), tables
 
     return add_record(directory, make)
+
+
+def _figure_rows(
+    files: Sequence[Received], terms: Terms, territory: Territory, register: Register, code: str
+) -> tuple[list[dict[str, object]], list[Problem]]:
+    """Rows of figures, and a problem for each that is there already in the same vintage."""
+    taken = {o.key for o in register.observations if o.withdrawn_on is None}
+    rows: list[dict[str, object]] = []
+    problems: list[Problem] = []
+    for file in files:
+        title = source_title(file.submission, terms)
+        for figure in figures_of(file.submission, territory):
+            key = (figure.indicator, figure.unit, figure.year, figure.standard, terms.vintage)
+            if key in taken:
+                problems.append(_taken(file, figure, register, terms))
+            taken.add(key)
+            rows.append(_row(figure, file, code, title, register, terms))
+    return rows, problems
+
+
+def _evidence_rows(
+    files: Sequence[Received], terms: Terms, register: Register, code: str
+) -> tuple[list[dict[str, object]], list[Problem]]:
+    """Steps of items of the plan, and a problem for each that is on record word for word."""
+    plan, today = register.plan, dt.date.today()
+    taken = {(e.item, e.unit, e.text_vi) for e in plan.evidence if e.is_known(today)}
+    rows: list[dict[str, object]] = []
+    problems: list[Problem] = []
+    for file in files:
+        for row in evidence_rows(file.submission, plan, _plan_row(file, terms, code)):
+            key = (str(row["item"]), str(row["unit"]), str(row["text_vi"]))
+            if key in taken:
+                said = plan.item(key[0]).name_vi
+                what = message("intake.error.step_taken", "vi", item=f"{key[0]}. {said}")
+                problems.append(Problem(what, file.path.name))
+            taken.add(key)
+            rows.append(row)
+    return rows, problems
+
+
+def _plan_row(file: Received, terms: Terms, code: str) -> dict[str, object]:
+    """Origin of a row of the plan's tables."""
+    is_evidence = file.submission.form is not None and file.submission.form.key.kind == "item"
+    confidence = {"confidence": CONFIDENCE.get(terms.vintage, "high")} if is_evidence else {}
+    return {
+        "known_on": terms.received_on.isoformat(),
+        "source_title": source_title(file.submission, terms),
+        "source_reference": _reference(file, code),
+        **confidence,
+    }
+
+
+def _reference(file: Received, code: str) -> str:
+    return f"{code}: {file.path.name}, SHA-256 {file.sha256[:16]}"
 
 
 def receive(
@@ -96,7 +151,7 @@ def receive(
         what = message("intake.error.receipt_unclear", "vi")
         raise ParameterError([Problem(what, name) for name in unclear] or [Problem(what)])
     fields = {"made_by": made_by, "received_on": received_on.isoformat(), "files": entries}
-    return add_record(directory, lambda _: (fields, ()))
+    return add_record(directory, lambda _: (fields, {}))
 
 
 def source_title(submission: Submission, terms: Terms) -> str:
@@ -132,7 +187,7 @@ def _row(
         "value": f"{figure.value:.10g}",
         "unit": register.indicators[figure.indicator].unit_of_measure,
         "source_title": title,
-        "source_ref": f"{code}: {file.path.name}, SHA-256 {file.sha256[:16]}",
+        "source_ref": _reference(file, code),
         "confidence": CONFIDENCE.get(terms.vintage, "high"),
         "note": note,
     }

@@ -27,7 +27,8 @@ class Column:
     `kind` is ``count`` (whole, not negative), ``change`` (whole), ``rate`` (percent), ``amount``
     (not negative), ``year``, ``choice``, ``day``, ``text`` or ``ignore``; of the one column that
     says what a row is about it is ``unit``, ``item`` (of the plan) or ``facility``. `heading` are
-    the levels printed in a template; a column without is only read. `choices` has the words for
+    the levels printed in a template; a column without is only read. What a template fills in
+    itself (`prefilled`) makes no row one that says something. `choices` has the words for
     every code, the first printed; `counted` the indicator that counts the rows of a code.
     """
 
@@ -38,6 +39,7 @@ class Column:
     unless: tuple[str, ...] = ()
     whole: bool = False
     required: bool = False
+    prefilled: bool = False
     formula: str = ""
     note: str = ""
     indicators: Mapping[str, str] = field(default_factory=dict)

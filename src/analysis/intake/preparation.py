@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+from analysis.data.facility import FacilityState
 from analysis.data.files import open_directory
+from analysis.data.model import Level, Unit
+from analysis.data.plan import Plan
 from analysis.errors import ParameterError, Problem
 from analysis.intake.acceptance import current_register
-from analysis.intake.form import read_forms
+from analysis.intake.form import Form, read_forms
 from analysis.intake.intake import read_territory
-from analysis.intake.template import Blank
-from analysis.intake.units import Finder
+from analysis.intake.template import SPARE_ROWS, Blank
+from analysis.intake.units import Finder, Territory
 from analysis.locale import message
 
 
@@ -40,5 +46,28 @@ def prepare(data_directory: str, form: str, unit: str, year: int, standard: str)
         known = ", ".join(s.code for s in register.standards.values() if s.segment.startswith("S"))
         what = message("intake.rule.standard_unknown", "vi", value=standard or "–", known=known)
         raise ParameterError([Problem(what, "--standard")])
-    parts = read_territory(directory, register.units).parts(found[0], year)
-    return Blank(chosen, found[0], parts, year, standards[0] if chosen.uses_standard else None)
+    territory = read_territory(directory, register.units)
+    lines = tuple(_lines(chosen, found[0], year, territory, register.plan))
+    return Blank(chosen, found[0], lines, year, standards[0] if chosen.uses_standard else None)
+
+
+def _lines(
+    form: Form, unit: Unit, year: int, territory: Territory, plan: Plan
+) -> Iterator[Mapping[str, str]]:
+    """Words of the rows: units that report or their parts, items of the plan, or facilities."""
+    key = form.key
+    if key.kind == "unit":
+        for part in territory.parts(unit, year) or (unit,):
+            yield {key.code: part.full_name_vi}
+    elif key.kind == "item":
+        for item in plan.items:
+            if item.form == form.code and (
+                unit.level is Level.PROVINCE or not item.is_aggregate_only
+            ):
+                yield {key.code: f"{item.code}. {item.name_vi}"}
+    else:
+        for facility in plan.facilities_on(dt.date.today()):
+            if facility.state is not FacilityState.UNNAMED:
+                ownership = form.column("ownership").choices[facility.ownership][0]
+                yield {key.code: facility.name_vi, "ownership": ownership}
+        yield from ({} for _ in range(SPARE_ROWS))

@@ -14,26 +14,24 @@ from typing import Any
 
 from filelock import FileLock
 
-from analysis.data import schemas
 from analysis.data.files import DataDirectory
 from analysis.data.received import (
     ABOUT,
-    FIGURES,
     FOLDER,
     RECORD,
     Record,
-    figures_text,
     read_received,
     records_of,
+    table_text,
 )
 from analysis.errors import DataError, ParameterError, Problem
 from analysis.locale import message
 
 LOCK = f"{FOLDER}/.lock"
-COLUMNS = tuple(schemas.OBSERVATIONS.columns)
 
-Made = tuple[Mapping[str, Any], Sequence[Mapping[str, object]]]
-"""Fields of a record and its rows of figures."""
+Rows = Sequence[Mapping[str, object]]
+Made = tuple[Mapping[str, Any], Mapping[str, Rows]]
+"""Fields of a record and the rows of its tables, by their names."""
 
 
 def read_records(directory: DataDirectory) -> tuple[Record, ...]:
@@ -49,7 +47,7 @@ def add_record(directory: DataDirectory, make: Callable[[str], Made]) -> str:
     directory : DataDirectory
         Data directory with the folder of the register.
     make : callable
-        Given the code of the new record, its fields and figures. It is called under the lock, so
+        Given the code of the new record, its fields and tables. It is called under the lock, so
         what it reads of the register is what the record will follow.
 
     Raises
@@ -61,8 +59,8 @@ def add_record(directory: DataDirectory, make: Callable[[str], Made]) -> str:
         raise DataError([Problem(message("intake.error.no_register", "vi"), FOLDER)])
     with FileLock(directory.root / LOCK):
         code = _next_code(directory.root / FOLDER)
-        fields, rows = make(code)
-        _publish(directory.root / FOLDER, code, fields, rows)
+        fields, tables = make(code)
+        _publish(directory.root / FOLDER, code, fields, tables)
     return code
 
 
@@ -72,7 +70,7 @@ def _next_code(folder: Path) -> str:
 
 
 def _publish(
-    folder: Path, code: str, fields: Mapping[str, Any], rows: Sequence[Mapping[str, object]]
+    folder: Path, code: str, fields: Mapping[str, Any], tables: Mapping[str, Rows]
 ) -> None:
     """Write aside, then rename: the record is there as a whole or not at all."""
     aside = Path(tempfile.mkdtemp(prefix=f".{code}-", dir=folder))
@@ -83,10 +81,12 @@ def _publish(
             "made_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
             **fields,
         }
-        if rows:
-            data = figures_text(rows, COLUMNS).encode()
-            record |= {"sha256": hashlib.sha256(data).hexdigest(), "figures": len(rows)}
-            _write(aside / FIGURES, data)
+        texts = {name: table_text(name, rows).encode() for name, rows in tables.items() if rows}
+        if texts:
+            record["figures"] = sum(map(len, tables.values()))
+            record["tables"] = {n: hashlib.sha256(data).hexdigest() for n, data in texts.items()}
+        for name, data in texts.items():
+            _write(aside / name, data)
         text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
         _write(aside / RECORD, text.encode())
         aside.rename(folder / code)
@@ -120,6 +120,6 @@ def withdraw(directory: DataDirectory, code: str, made_by: str, reason: str) -> 
             )
             what = message("intake.error.no_such_record", "vi", value=code, known=known)
             raise ParameterError([Problem(what)])
-        return {"made_by": made_by, "withdraws": code, "reason": reason}, ()
+        return {"made_by": made_by, "withdraws": code, "reason": reason}, {}
 
     return add_record(directory, make)

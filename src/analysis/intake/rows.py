@@ -49,7 +49,7 @@ def read_rows(sheet: Sheet, heading: Heading, subjects: Subjects) -> tuple[Rows,
     frame.insert(0, "name", pd.Series(names, frame.index, object))
     frame.insert(0, "role", pd.Series([roles[name] for name in names], frame.index, object))
     frame.insert(0, "block", _blocks(frame["role"]))
-    says = [c.code for c in heading.form.columns if c.is_read and c.code != "note"]
+    says = [c.code for c in heading.form.columns if c.is_read and not c.prefilled]
     kept = frame[says].notna().any(axis=1) | unread.any(axis=1)
     frame, unread = frame[kept], unread[kept]
     found, more = _subjects(sheet.name, frame, heading, subjects)

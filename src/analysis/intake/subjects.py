@@ -9,7 +9,8 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Protocol
 
-from analysis.data.plan import Facility, PlanItem
+from analysis.data.facility import Facility
+from analysis.data.plan import PlanItem
 from analysis.intake.units import Finder
 from analysis.intake.words import Words, fold, without_order
 
@@ -67,25 +68,35 @@ class UnitSubjects:
 
 @dataclass(frozen=True)
 class ItemSubjects:
-    """Items of the plan by number, by name, or by both (which must agree)."""
+    """Items of the plan by number, by name, or by both (which must agree).
+
+    Items that may only be told for the province as a whole are refused from any other unit.
+    """
 
     items: tuple[PlanItem, ...]
     words: Words
+    is_province: bool = True
 
     def find(self, name: str) -> Found:
         """Item of a number and name: ``12b. Đào tạo theo đơn đặt hàng…``."""
         if not name:
             return Found("", "row_without_unit")
         if (code := self._by_name.get(fold(name))) is not None:
-            return Found(code)
+            return self._allowed(code, name)
         parts = _ITEM.fullmatch(name)
         code = parts[1].lower() if parts else ""
         said = fold(parts[2] or "") if parts else ""
         if code in self._by_name.values() and said in ("", self._name_of(code)):
-            return Found(code)
+            return self._allowed(code, name)
         near = get_close_matches(fold(without_order(name)), self._by_name, n=2, cutoff=0.6)
         nearest = "; ".join(self._label(self._by_name[each]) for each in near) or "–"
         return Found("", "item_unknown", {"value": name, "nearest": nearest})
+
+    def _allowed(self, code: str, name: str) -> Found:
+        item = next(item for item in self.items if item.code == code)
+        if item.is_aggregate_only and not self.is_province:
+            return Found("", "item_of_province", {"value": name})
+        return Found(code)
 
     @cached_property
     def _by_name(self) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.data.model import Standard, Unit
+from analysis.data.model import Level, Standard, Unit
 from analysis.data.plan import Plan
 from analysis.intake.form import Form, Forms, Table
 from analysis.intake.isolation import Book, Sheet
@@ -78,7 +78,9 @@ class Submission:
 def understand(book: Book, asked: Asked, context: Context) -> Submission:
     """Read the sheets of a book as a form; whatever is not understood is a remark."""
     forms = [f for f in context.forms.forms if asked.form in ("", f.code)]
-    sheets = [_in_unicode(sheet, forms) for sheet in book.sheets]
+    ours = context.forms.words.own_sheets
+    received = [s for s in book.sheets if fold(s.name) not in ours] or book.sheets
+    sheets = [_in_unicode(sheet, forms) for sheet in received]
     found = [(s, h) for s in sheets if (h := find_heading(s, forms)) is not None]
     if not found:
         extra = () if book.remarks and not book.sheets else (refused("form_unknown"),)
@@ -104,7 +106,8 @@ def _subjects(form: Form, unit: Unit | None, year: int | None, context: Context)
     """Find what the rows of a form are about."""
     words, territory = context.forms.words, context.territory
     if form.key.kind == "item":
-        return ItemSubjects(context.plan.items, words)
+        is_province = unit is not None and unit.level is Level.PROVINCE
+        return ItemSubjects(context.plan.items, words, is_province)
     if form.key.kind == "facility":
         return FacilitySubjects(context.plan.facilities, words)
     parts = territory.parts(unit, year or 0) if unit else ()

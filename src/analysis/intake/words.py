@@ -47,6 +47,7 @@ class Words:
     rural: frozenset[str]
     missing: frozenset[str]
     units_of_measure: frozenset[str]
+    own_sheets: frozenset[str]
     reporting_unit: frozenset[str]
     reporting_year: frozenset[str]
     standard: frozenset[str]

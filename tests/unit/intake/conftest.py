@@ -37,7 +37,7 @@ def fill(tmp_path: Path) -> Callable[..., Path]:
         write_template(blank, path)
         book = load_workbook(path)
         for table in TABLES:
-            for row in range(FIRST_ROW, FIRST_ROW + len(blank.rows)):
+            for row in range(FIRST_ROW, FIRST_ROW + len(blank.lines)):
                 values = {3: 1000, 4: 110, 5: 50, 6: 20, 7: 4, 8: 6, 9: 0, 11: 40}
                 for column, value in values.items():
                     book[table].cell(row, column, value)
