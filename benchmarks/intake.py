@@ -12,6 +12,7 @@ import argparse
 import importlib.util
 import resource
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -30,6 +31,7 @@ from analysis.intake.submission import Asked
 
 ROWS = 100_000
 MOST_SECONDS = 10.0
+MOST_MEGABYTES = 300
 TESTS = Path(__file__).parents[1] / "tests/faults/test_hostile_forms.py"
 SPEC = importlib.util.spec_from_file_location("hostile_forms", TESTS)
 assert SPEC is not None
@@ -90,20 +92,22 @@ def write_large(known: Known, path: Path) -> None:
 
 
 def measure(known: Known, path: Path) -> bool:
-    """Time and memory of the large form; whether every row was read in time."""
+    """Time and memory of the command on the large form; whether it was within its limits.
+
+    The command is a process of its own, the reader a child of it: both count for the time, and the
+    larger of the two for the memory.
+    """
     write_large(known, path)
-    clock, processor = time.perf_counter(), time.process_time()
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    outcome = examine(path, Asked(), known)
-    spent, own = time.perf_counter() - clock, time.process_time() - processor
-    child = resource.getrusage(resource.RUSAGE_CHILDREN)
-    used = own + child.ru_utime + child.ru_stime - children.ru_utime - children.ru_stime
-    rows = outcome.submission.row_count
-    largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    is_good = rows == ROWS and used <= MOST_SECONDS
+    program = f"from analysis.cli import main; main(['intake', {str(path)!r}])"
+    clock, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    spent, after = time.perf_counter() - clock, resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    largest = after.ru_maxrss / 1024
+    is_good = f"{ROWS} dòng" in found.stdout and used <= MOST_SECONDS and largest <= MOST_MEGABYTES
     print(
-        f"{path.suffix}: {rows:,} rows, {len(outcome.remarks):,} remarks, {used:.1f} s of the "
-        f"processor, {spent:.1f} s by the clock, at most {largest:.0f} MB {word(is_good)}"
+        f"{path.suffix}: {ROWS:,} rows, {used:.1f} s of the processor, {spent:.1f} s by the clock, "
+        f"at most {largest:.0f} MB {word(is_good)}"
     )
     return is_good
 
@@ -118,6 +122,8 @@ def main() -> int:
         known = read_known(DataDirectory(DEFAULT_DIRECTORY))
         good = [measure(known, folder / f"large{kind}") for kind in (".csv", ".xlsx")]
         found = fuzz(asked.mutants, asked.workers, folder) if asked.mutants else Counter[str]()
+    readers = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(f"largest process so far: {readers.ru_maxrss / 1024:.0f} MB")
     good.append(not found["broke"] and not found["changed"])
     print(f"{found.total():,} mutants: {dict(found.most_common())} {word(good[-1])}")
     return 0 if all(good) else 1

@@ -16,8 +16,8 @@ from analysis.intake.isolation import Sheet
 from analysis.intake.remark import Place, Remark, Severity, column_letters
 from analysis.locale import message
 
-MOST_COPIED_ROWS = 5_000
-MOST_LISTED_REMARKS = 5_000
+MOST_COPIED_ROWS = 2_000
+MOST_LISTED_REMARKS = 1_000
 LONGEST_SHEET_NAME = 31
 _FILLS = {
     Severity.NOTE: PatternFill("solid", fgColor="DDEBF7"),

@@ -49,13 +49,27 @@ def read_rows(sheet: Sheet, heading: Heading, subjects: Subjects) -> tuple[Rows,
     frame.insert(0, "name", pd.Series(names, frame.index, object))
     frame.insert(0, "role", pd.Series([roles[name] for name in names], frame.index, object))
     frame.insert(0, "block", _blocks(frame["role"]))
-    says = [c.code for c in heading.form.columns if c.is_read and not c.prefilled]
-    kept = frame[says].notna().any(axis=1) | unread.any(axis=1)
+    kept = _kept(frame, unread, heading.form)
     frame, unread = frame[kept], unread[kept]
+    remarks = [remark for remark in remarks if remark.place.row in unread.index]
     found, more = _subjects(sheet.name, frame, heading, subjects)
     frame = frame.assign(subject=found)
     rows, shares = fill_computed(frame, unread, heading)
     return rows, [*remarks, *more, *shares]
+
+
+def _kept(frame: pd.DataFrame, unread: pd.DataFrame, form: Form) -> pd.Series:
+    """Rows that say something: not blank ones, trailing notes or the signatures below the table.
+
+    Words alone make a row only where it has a name; below the total, what has no figure is a note.
+    """
+    figures = [c.code for c in form.columns if c.is_read and not c.prefilled and c.kind != "text"]
+    words = [column.code for column in form.columns if column.kind == "text"]
+    has_figures = frame[figures].notna().any(axis=1)
+    has_words = frame[words].notna().any(axis=1) | unread.any(axis=1)
+    totals = frame.index[frame["role"] == "total"]
+    is_listed = (frame["name"] != "") & (frame.index < totals.max() if len(totals) else True)
+    return has_figures | (has_words & is_listed)
 
 
 def _lines(sheet: Sheet, heading: Heading) -> tuple[list[int], list[Row]]:

@@ -14,7 +14,7 @@ from analysis.data.plan import PlanItem
 from analysis.intake.units import Finder
 from analysis.intake.words import Words, fold, without_order
 
-_ITEM = re.compile(r"\s*(?:mục\s*)?([0-9]{1,2}[a-z]?)\s*(?:[.)–-]\s*(.*))?", re.IGNORECASE)
+_ITEM = re.compile(r"\s*(?:[^\W\d]+\s+)?([0-9]{1,2}[a-z]?)\s*(?:[.)–-]\s*(.*))?", re.IGNORECASE)
 LONGEST_CODE = 40
 
 
