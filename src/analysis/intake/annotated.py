@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +11,23 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analysis.intake.isolation import Sheet
+from analysis.intake.isolation import Row, Sheet
+from analysis.intake.layout import FEWEST_COLUMNS, text_of
 from analysis.intake.remark import Place, Remark, Severity, column_letters
 from analysis.locale import message
 
 MOST_COPIED_ROWS = 2_000
 MOST_LISTED_REMARKS = 1_000
 LONGEST_SHEET_NAME = 31
+MOST_WIDE_COLUMNS = 200
+NARROWEST, WIDEST = 6, 26
+WIDER, LINE_HEIGHT, MOST_LINES = 1.15, 15, 8
+"""Letters are wider than the unit of column widths; a row is at most so many lines high."""
+
+_TEXT_WIDTH = 90
 _FILLS = {
     Severity.NOTE: PatternFill("solid", fgColor="DDEBF7"),
     Severity.WRONG: PatternFill("solid", fgColor="FFE699"),
@@ -72,31 +81,65 @@ def _list_remarks(sheet: Worksheet, remarks: Sequence[Remark], names: Mapping[st
             _put(cell, text)
             cell.alignment, cell.border = _WRAPPED, _BOX
         sheet.cell(row, 1).fill = _FILLS[remark.severity]
+        lines = ceil(len(remark.text("vi")) * WIDER / _TEXT_WIDTH)
+        sheet.row_dimensions[row].height = LINE_HEIGHT * lines
     if (rest := len(remarks) - MOST_LISTED_REMARKS) > 0:
         sheet.cell(MOST_LISTED_REMARKS + 2, 4, message("intake.copy.more", "vi", count=rest))
-    for letter, width in zip("ABCD", (16, 20, 8, 90), strict=True):
+    for letter, width in zip("ABCD", (16, 20, 8, _TEXT_WIDTH), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
+    _fit_to_page(sheet)
 
 
 def _copy(target: Worksheet, sheet: Sheet, remarks: Sequence[Remark]) -> None:
     copied = sorted(sheet.rows)[:MOST_COPIED_ROWS]
     last = max(copied, default=0)
+    widths = _widths([sheet.rows[number] for number in copied])
     for number in copied:
-        for column, value in enumerate(sheet.rows[number], 1):
-            if value is not None:
-                cell: Any = target.cell(number, column)
-                _put(cell, value)
-                cell.alignment, cell.border = _WRAPPED, _BOX
-    width = max((len(row) for row in sheet.rows.values()), default=1)
-    for column in range(1, min(width, 200) + 1):
-        target.column_dimensions[column_letters(column)].width = 26 if column == 2 else 13
+        _copy_row(target, number, sheet.rows[number], widths)
+    for column, width in enumerate(widths[:MOST_WIDE_COLUMNS], 1):
+        target.column_dimensions[column_letters(column)].width = width
+    _fit_to_page(target)
     by_place: dict[Place, list[Remark]] = {}
     for remark in remarks:
         if remark.place.sheet == sheet.name and remark.place.column and remark.place.row <= last:
             by_place.setdefault(remark.place, []).append(remark)
     for place, found in by_place.items():
         _mark(target.cell(place.row, place.column), found)
+
+
+def _copy_row(target: Worksheet, number: int, row: Row, widths: Sequence[int]) -> None:
+    """Write one row: a line of the table in boxes, a title or a note as it runs."""
+    is_line = sum(value is not None for value in row) >= FEWEST_COLUMNS
+    for column, value in enumerate(row, 1):
+        if value is not None:
+            cell: Any = target.cell(number, column)
+            _put(cell, value)
+            if is_line:
+                cell.alignment, cell.border = _WRAPPED, _BOX
+    if is_line:
+        texts = zip(row, widths, strict=False)
+        lines = max(ceil(len(text_of(value)) * WIDER / width) for value, width in texts)
+        target.row_dimensions[number].height = LINE_HEIGHT * min(lines, MOST_LINES)
+
+
+def _widths(rows: Sequence[Row]) -> list[int]:
+    """Widths of the columns by the lines of the table; long texts are broken."""
+    lines = [row for row in rows if sum(value is not None for value in row) >= FEWEST_COLUMNS]
+    width = max(map(len, lines), default=0)
+    longest = [0] * width
+    for row in lines:
+        for column, value in enumerate(row):
+            longest[column] = max(longest[column], len(text_of(value)))
+    return [min(max(length + 2, NARROWEST), WIDEST) for length in longest]
+
+
+def _fit_to_page(sheet: Worksheet) -> None:
+    """Print a page wide, lying."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _mark(cell: Any, remarks: Sequence[Remark]) -> None:

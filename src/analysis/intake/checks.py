@@ -60,10 +60,16 @@ def _computed(rule: Check, table: Sheetful, form: Form) -> Iterator[Remark]:
 
 
 def _terms(rule: Check, form: Form) -> str:
-    """Sum of a rule in the words of the form: ``Số hộ + Số hộ tái nghèo − Số hộ thoát``."""
-    plus = [form.column(code).heading[-1] for code in rule.plus]
-    minus = [form.column(code).heading[-1] for code in rule.minus]
+    """Sum of a rule in the words of the form: ``Đầu năm / Số hộ + Số hộ tái − Số hộ thoát``."""
+    plus, minus = ([_short_name(form, code) for code in codes] for codes in (rule.plus, rule.minus))
     return " − ".join([" + ".join(plus), *minus])
+
+
+def _short_name(form: Form, code: str) -> str:
+    """Last words of a heading, or all of it where others end alike."""
+    last = form.column(code).heading[-1]
+    alike = [c for c in form.columns if c.heading and c.heading[-1] == last]
+    return last if len(alike) == 1 else name_of(form, code)
 
 
 def _at_most(rule: Check, table: Sheetful, form: Form) -> Iterator[Remark]:
@@ -101,10 +107,11 @@ def name_of(form: Form, code: str) -> str:
 
 def _missing_values(table: Sheetful, form: Form) -> Iterator[Remark]:
     """Ask for required figures that are blank; what could not be read has its remark already."""
-    frame = table.rows.frame
+    frame, unread = table.rows.frame, table.rows.unread
     listed = frame["role"] == "unit"
     for column in (c for c in form.columns if c.required and c.is_read):
-        blank = listed & frame[column.code].isna() & ~table.rows.unread[column.code]
+        told = unread.any(axis=1) if column.formula else unread[column.code]
+        blank = listed & frame[column.code].isna() & ~told
         key = "value_missing" if column.is_number else "word_missing"
         for row in frame.index[blank]:
             yield wrong(key, table.place(row, column.code), name=name_of(form, column.code))

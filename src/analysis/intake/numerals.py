@@ -10,9 +10,9 @@ from analysis.intake.words import Words, fold
 
 CellValue = str | int | float | None
 
-_GROUPED = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _COMMA = re.compile(r"-?[0-9]+(?:,[0-9]+)?")
-_POINT = re.compile(r"-?[0-9]+\.[0-9]{1,2}")
+_POINT = re.compile(r"-?[0-9]+\.[0-9]+")
 _THOUSANDS_BY_COMMA = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+")
 _SIGNS = str.maketrans({"−": "-", "\u2010": "-", "\u2011": "-", "'": "", "*": ""})
 _LONGEST_NUMBER = 40
@@ -30,7 +30,7 @@ def parse_number(cell: CellValue, kind: str, words: Words) -> float | None:
     cell : str, int, float or None
         What the file holds.
     kind : str
-        ``count``, ``change`` or ``rate``: ``1.234`` typed as text is a count of thousands.
+        Kind of the column: ``1.234`` typed as text is a count of thousands, but a rate of 1.234 %.
     words : Words
         Marks for "no figure", and the units of measure that may follow a number.
 
@@ -64,12 +64,12 @@ def _bare(text: str, words: Words) -> str:
 
 
 def _parse_text(text: str, kind: str) -> float:
+    if kind == "rate" and _POINT.fullmatch(text):
+        return float(text)
     if kind != "rate" and _THOUSANDS_BY_COMMA.fullmatch(text):
         raise NotANumberError(text)
     if _GROUPED.fullmatch(text):
         return float(text.replace(".", "").replace(",", "."))
     if _COMMA.fullmatch(text):
         return float(text.replace(",", "."))
-    if kind == "rate" and _POINT.fullmatch(text):
-        return float(text)
     raise NotANumberError(text)

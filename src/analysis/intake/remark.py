@@ -10,6 +10,9 @@ from typing import Any
 from analysis.data.problems import shorten
 from analysis.locale import message
 
+_OUR_WORDS = ("known", "terms", "whole")
+"""Values that come from the description of a form and not from the file: they are told in full."""
+
 
 class Severity(IntEnum):
     """`NOTE` is to be looked at, `WRONG` does not add up, `REFUSED` cannot be understood."""
@@ -90,5 +93,5 @@ def note(rule: str, place: Place | None = None, **values: object) -> Remark:
 def _remark(
     rule: str, severity: Severity, place: Place | None, values: dict[str, object]
 ) -> Remark:
-    shown = {name: shorten(value) for name, value in values.items()}
+    shown = {n: str(v) if n in _OUR_WORDS else shorten(v) for n, v in values.items()}
     return Remark(rule, severity, place or Place(), shown)

@@ -8,6 +8,7 @@ from typing import Any
 
 from analysis.data.files import DataDirectory
 from analysis.data.model import Observation, ObservationStatus, Vintage
+from analysis.data.received import FIGURES
 from analysis.errors import DataError, Problem
 from analysis.intake.acceptance import CONFIDENCE, STATUS, current_register
 from analysis.intake.register import Made, add_record
@@ -61,7 +62,7 @@ def accept_table(directory: DataDirectory, fetched: Fetched, made_by: str) -> st
             _row(c, fetched, code) | row | {"unit_name": units[c.figure.unit].name_vi}
             for c in taken
         ]
-        return _record(fetched, taken, code, made_by), rows
+        return _record(fetched, taken, code, made_by), {FIGURES: rows}
 
     return add_record(directory, make)
 
