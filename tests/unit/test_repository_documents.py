@@ -23,7 +23,7 @@ def tracked_texts() -> list[Path]:
     names = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True
     ).stdout.split("\0")
-    binary = {".gz", ".otf", ".ttf", ".woff2", ".png", ".pdf", ".xlsx"}
+    binary = {".gz", ".otf", ".ttf", ".woff2", ".png", ".pdf", ".xlsx", ".xls", ".ods"}
     return [
         ROOT / name
         for name in names
