@@ -56,12 +56,28 @@ def _coverage_table(report: Report, covered: Mapping[Place, Coverage], standard:
     last = min(known.last_year or max(published), report.dataset.as_of.year - 1)
     years = sorted(published | set(range(known.first_year, last + 1)))
     columns = [Column(report.say("column.unit")), *(Column(str(year)) for year in years)]
+    units, later = _of_their_time(report, covered, standard, years[-1])
     rows = [
         [report.name(unit), *(_letters(report, covered, (unit, year, standard)) for year in years)]
-        for unit in report.dataset.units
+        for unit in units
     ]
-    caption = known.name(report.language)
-    return data_table(caption, columns, rows, [_filled(report, covered, standard)], stacks=False)
+    notes = [_filled(report, covered, standard)]
+    if later:
+        notes.append(report.tell("quality.later", count=later, last=years[-1]))
+    return data_table(known.name(report.language), columns, rows, notes, stacks=False)
+
+
+def _of_their_time(
+    report: Report, covered: Mapping[Place, Coverage], standard: str, last_year: int
+) -> tuple[list[str], int]:
+    """Units that stood in some year of a table or have figures in it, and how many came later."""
+    known = {unit for unit, _, code in covered if code == standard}
+    units = [
+        code
+        for code, unit in report.dataset.units.items()
+        if code in known or unit.valid_from is None or unit.valid_from.year <= last_year
+    ]
+    return units, len(report.dataset.units) - len(units)
 
 
 def _letters(report: Report, covered: Mapping[Place, Coverage], place: Place) -> str:
@@ -188,15 +204,16 @@ def evidence_table(report: Report, outlook: Outlook) -> Element:
     units: dict[Evidence, list[str]] = {}
     for unit in outlook.panel.units:
         if unit in outlook.projection.evidence:
-            units.setdefault(outlook.projection.evidence[unit], []).append(report.name(unit))
-    rows = [_evidence(report, evidence, names) for evidence, names in units.items()]
+            units.setdefault(outlook.projection.evidence[unit], []).append(unit)
+    rows = [_evidence(report, evidence, codes) for evidence, codes in units.items()]
     name = outlook.indicator.name(report.language)
     return data_table(report.tell("quality.evidence", indicator=name), columns, rows)
 
 
-def _evidence(report: Report, evidence: Evidence, names: list[str]) -> list[Words]:
+def _evidence(report: Report, evidence: Evidence, units: list[str]) -> list[Words]:
+    names = report.names(units)
     return [
-        ", ".join(names),
+        names[0].upper() + names[1:],
         str(evidence.points),
         str(evidence.points_in_current_standard),
         report.tell(f"assessment.evidence.{evidence.strength}"),

@@ -49,7 +49,7 @@ def ranking_words(report: Report, ranking: Ranking) -> Iterator[str]:
             count=len(ranking.ranked),
         )
     if ranking.without_figure:
-        names = ", ".join(report.name(code) for code in ranking.without_figure)
+        names = report.names(ranking.without_figure)
         yield report.say("ranking.without", year=ranking.year, names=names)
     if any(row.best_rank != row.worst_rank for row in ranking.ranked):
         noise = report.format.points(DEFAULT_SETTINGS.rank_noise_points, 1)

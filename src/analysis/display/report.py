@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.data import Base, Dataset, Level, Unit
 from analysis.locale import Formatter, message
+
+MOST_NAMES = 12
+"""Units that a sentence names one by one even if it names them all."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,12 +70,25 @@ class Report:
         return message(key, self.language, **values)
 
     def name(self, code: str) -> str:
-        """Short name of a unit; its official one where another unit has the same."""
+        """Short name of a unit; its official one where another unit has the same.
+
+        Units of 2025 bear the names of former districts and communes: theirs is always official.
+        """
         unit = self.dataset.unit(code)
+        if unit.level is Level.UNIT_2025 and self.language == "vi":
+            return unit.full_name_vi
         short = unit.name(self.language)
         others = (u for u in self.dataset.units.values() if u.code != unit.code)
         is_shared = any(other.name(self.language) == short for other in others)
         return self.full_name(code) if is_shared else short
+
+    def names(self, codes: Iterable[str]) -> str:
+        """Names in a list; where it would hold each of many units, how many they are instead."""
+        listed, everyone = tuple(codes), self.dataset.reporting_units
+        if len(everyone) > MOST_NAMES and set(listed) >= set(everyone):
+            level = f"territory.all.{self.dataset.level}"
+            return self.tell(level, count=len(everyone))
+        return ", ".join(map(self.name, listed))
 
     def full_name(self, code: str) -> str:
         """Official name of a unit, as it stands in a heading, with its time where two share it."""

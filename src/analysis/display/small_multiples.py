@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -157,7 +156,7 @@ def _alt(report: Report, charts: dict[str, FanChart]) -> str:
 
 
 def _names_without(report: Report, charts: dict[str, FanChart]) -> str:
-    names: Sequence[str] = [report.name(u) for u, chart in charts.items() if not chart.segments]
-    missing = report.say("multiples.without", names=", ".join(names)) if names else ""
+    units = [unit for unit, chart in charts.items() if not chart.segments]
+    missing = report.say("multiples.without", names=report.names(units)) if units else ""
     marks = report.tell("figures.multiples.marks")
     return f"{report.say('multiples.scale')} {marks} {missing}".strip()

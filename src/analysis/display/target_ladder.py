@@ -218,8 +218,7 @@ def _notes(report: Report, outlook: Outlook, rungs: Sequence[Rung]) -> Iterator[
     low = [unit for unit in others if _is_low(report, outlook, unit)]
     for key, codes in (("low", low), ("without", [unit for unit in others if unit not in low])):
         if codes:
-            names = ", ".join(report.name(code) for code in codes)
-            yield report.tell(f"figures.ladder.{key}", names=names)
+            yield report.tell(f"figures.ladder.{key}", names=report.names(codes))
 
 
 def _is_low(report: Report, outlook: Outlook, unit: str) -> bool:

@@ -8,7 +8,7 @@ from analysis.display.element import Element
 from analysis.display.inline import Words
 from analysis.display.outlook import Outlook
 from analysis.display.phrases import need_count, pace_words, value_words, window_words
-from analysis.display.report import Report
+from analysis.display.report import MOST_NAMES, Report
 from analysis.display.verdict_badge import verdict_badge
 from analysis.locale.formats import MISSING
 
@@ -26,7 +26,8 @@ def verdict_table(report: Report, outlook: Outlook) -> Element:
     Returns
     -------
     Element
-        A row for each unit of the panel, those without figures as well.
+        A row for each unit of the panel, those without figures as well unless they are many:
+        then a line below names them.
     """
     judged = {a.unit: a for a in outlook.assessments}
     if not judged:
@@ -42,10 +43,20 @@ def verdict_table(report: Report, outlook: Outlook) -> Element:
         Column(report.say("column.verdict")),
         Column(report.say("column.needed_count"), "end"),
     ]
-    rows = [_row(report, outlook, judged[unit]) for unit in outlook.panel.units if unit in judged]
+    blank = _blank_units(report, outlook)
+    listed = [unit for unit in outlook.panel.units if unit in judged and unit not in blank]
+    rows = [_row(report, outlook, judged[unit]) for unit in listed]
     caption = report.say("verdicts.caption", indicator=outlook.indicator.name(report.language))
     notes = [report.say("verdicts.counts_note")]
+    if blank:
+        notes.append(report.say("multiples.without", names=report.names(blank)))
     return data_table(caption, columns, rows, notes)
+
+
+def _blank_units(report: Report, outlook: Outlook) -> list[str]:
+    """Units without any figure, if a table of them would be pages of dashes."""
+    found = [unit for unit in outlook.panel.units if outlook.panel.latest(unit) is None]
+    return found if len(found) > MOST_NAMES else []
 
 
 def _row(report: Report, outlook: Outlook, assessment: Assessment) -> list[Words]:

@@ -34,9 +34,9 @@ def _sentences(report: Report, outlook: Outlook) -> Iterator[str]:
     ranking = comparable(report, outlook)
     if ranking.ranked:
         yield from _compared(report, outlook, ranking)
-    silent = [report.name(code) for code in ranking.without_figure]
-    if silent:
-        yield report.tell("synthesis.areas.without", names=", ".join(silent))
+    if ranking.without_figure:
+        names = report.names(ranking.without_figure)
+        yield report.tell("synthesis.areas.without", names=names)
 
 
 def _territory(report: Report) -> Iterator[str]:
