@@ -33,10 +33,9 @@ def data_notes(report: Report, *outlooks: Outlook) -> Element:
     asked = [report.tell(key) for family in families for key in _missing(report, family)]
     title = report.say("notes.missing", unit=report.name_in_sentence(report.unit.code))
     box = [note(title, small_print(paragraph(f"{'; '.join(asked)}.")))] if asked else []
-    lines = small_print(
-        bullets(list(dict.fromkeys(_lines(report, judged_outlooks(report, *outlooks)))))
-    )
-    return section(report.say("heading.notes"), *box, lines)
+    lines = list(dict.fromkeys(_lines(report, judged_outlooks(report, *outlooks))))
+    listed = [small_print(bullets(lines))] if lines else []
+    return section(report.say("heading.notes"), *box, *listed)
 
 
 def _missing(report: Report, family: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from analysis.display.components import heading, paragraph, stack
@@ -26,7 +27,20 @@ def results_section(report: Report, *outlooks: Outlook) -> Element:
         Indicators in the order wanted, those of a family together.
     """
     title = heading(report.tell("synthesis.heading.results"))
-    return stack(title, *_families(report, *outlooks), *_plan(report, *outlooks))
+    found = list(_families(report, *outlooks)) or list(_for_reference(report, *outlooks))
+    return stack(title, *found, *_plan(report, *outlooks))
+
+
+def _for_reference(report: Report, *outlooks: Outlook) -> Iterator[Element]:
+    """Results of the parts that have targets of their own, where the whole has none."""
+    unit = report.name_in_sentence(report.unit.code)
+    yield paragraph(report.tell("synthesis.results.no_target", unit=unit))
+    for code in report.dataset.reporting_units:
+        part = replace(report, code=code)
+        if found := list(_families(part, *outlooks)):
+            name = report.name_in_sentence(code)
+            yield paragraph(report.tell("synthesis.results.reference", unit=name, whole=unit))
+            yield from found
 
 
 def _families(report: Report, *outlooks: Outlook) -> Iterator[Element]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from analysis.assessment import Assessment, Status
 from analysis.display.components import bullets, heading, paragraph, stack
@@ -38,6 +39,9 @@ def summary_section(report: Report, *outlooks: Outlook) -> Element:
         Indicators in the order wanted.
     """
     judged = list(assessed(report, *outlooks))
+    if not judged:
+        words = [*_without_target(report), status_of_data(report, *outlooks)]
+        return stack(heading(report.tell("synthesis.heading.summary")), *map(paragraph, words))
     opening = paragraph(
         report.tell(
             "synthesis.summary.scope",
@@ -55,6 +59,15 @@ def summary_section(report: Report, *outlooks: Outlook) -> Element:
         opening,
         *lines,
         paragraph(status_of_data(report, *outlooks)),
+    )
+
+
+def _without_target(report: Report) -> Iterator[str]:
+    """Say that no document sets targets for the unit, so that none is judged."""
+    yield report.tell(
+        "synthesis.summary.no_target",
+        unit=report.name_in_sentence(report.unit.code),
+        date=report.format.date(report.dataset.as_of),
     )
 
 
