@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from analysis.run.mail import MailSettings
-from analysis.schedule.when import When
+
+if TYPE_CHECKING:  # the calendar loads libraries of tables, which no other command waits for
+    from analysis.schedule.when import When
 
 COMMAND = "run-scheduled"
 """Command of `workbook` that every scheduler starts."""
