@@ -46,7 +46,7 @@ from analysis.display.synthesis import (
     tasks_section,
 )
 from analysis.display.target_ladder import target_ladder
-from analysis.display.track_record import past_record, track_record_table
+from analysis.display.track_record import past_record, track_record_table, units_record
 from analysis.display.unit_map import unit_map
 from analysis.display.unit_ranking import unit_ranking
 from analysis.display.verdict_table import verdict_table
@@ -107,6 +107,7 @@ __all__ = [
     "track_record_table",
     "unit_map",
     "unit_ranking",
+    "units_record",
     "verdict_table",
     "verdicts",
 ]

@@ -1,11 +1,16 @@
 """Scenarios: assumptions worked by hand."""
 
+from pathlib import Path
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from analysis.projection import Basis, project
 from analysis.projection.scale import to_logit, to_percent
 from analysis.projection.scenarios import bridged_paths, stress_band, times_odds
+
+PANELS = Path(__file__).parents[3] / "benchmarks" / "data" / "panels.csv.gz"
 
 
 def years(first, *values):
@@ -77,3 +82,32 @@ def test_bridged_paths_multiply_the_odds_from_the_new_standard_on(make_panel):
     assert paths[1.8][:3] == pytest.approx(mean[:3])
     odds = mean[3:] / (100 - mean[3:])
     assert paths[1.8][3:] / (100 - paths[1.8][3:]) == pytest.approx(1.8 * odds)
+
+
+RECESSION = range(2008, 2013)
+
+
+@pytest.fixture(scope="module")
+def states(make_panel):
+    """Poverty of 51 US states and the panel as known at the end of 2007, before the recession."""
+    table = pd.read_csv(PANELS, dtype={"unit": str}, keep_default_na=False, na_values=[""])
+    mine = table[(table["dataset"] == "saipe_state") & ~table["unit"].str.startswith("__")]
+    truth = mine.pivot_table(index="unit", columns="year", values="value")
+    known = {unit: row.loc[2000:2007].to_dict() for unit, row in truth.iterrows()}
+    return truth, project(make_panel(known), horizon=RECESSION[-1], draws=1000)
+
+
+def test_stress_band_holds_what_one_common_shock_took_out_of_the_band(states):
+    """Bands made for 80 % held 60 % in the recession; the stress band holds what they should."""
+    truth, projection = states
+
+    def held(bounds_of):
+        inside = []
+        for unit in projection.units:
+            low, high = bounds_of(unit)
+            came = truth.loc[unit, list(RECESSION)].to_numpy()
+            inside.append((low <= came) & (came <= high))
+        return np.mean(inside)
+
+    assert held(lambda unit: projection.interval(unit, 80)) < 0.7
+    assert 0.76 < held(lambda unit: stress_band(projection, unit, 80)) < 0.92
