@@ -27,8 +27,8 @@ FORMS = {
     "briefing_pdf": "Briefing (PDF)",
     "briefing_docx": "Briefing (Word)",
 }
-PATIENCE_SECONDS = 120
-JOB_PATIENCE_SECONDS = 240
+PATIENCE_SECONDS = 300
+JOB_PATIENCE_SECONDS = 600
 
 
 @pytest.fixture(scope="module")

@@ -122,6 +122,7 @@ def test_the_task_of_windows_keeps_the_order_of_its_schema(cron: str, schedule: 
     ]
     assert '"note=50% of \\"it\\" & $HOME"' in (action[0].findtext(f"{TASK}Arguments") or "")
     assert {child.tag.startswith(TASK) for child in root.iter()} == {True}
+    assert root.get("version") == "1.3"
 
 
 def test_days_of_an_event_are_all_that_a_holiday_can_leave() -> None:

@@ -88,7 +88,7 @@ def encrypted(inbox: Inbox, certificate: Path) -> Iterator[MailSettings]:
     port = free_port()
     controller = Controller(
         inbox, hostname="localhost", port=port, tls_context=context, require_starttls=True,
-        authenticator=known, auth_required=True,
+        authenticator=known, auth_required=True, auth_exclude_mechanism=["LOGIN"],
     )  # fmt: skip
     controller.start()
     yield MailSettings(
