@@ -12,6 +12,9 @@ import pandas as pd
 from analysis.data.schemas import parse_date
 from analysis.data.tables import records
 
+LEAD = "lead"
+"""Role of the office that answers for an item."""
+
 CERTAIN = "high"
 """Confidence of what may be printed as it stands; the rest is printed as still to be confirmed."""
 
@@ -108,11 +111,12 @@ class Recipient(Dated):
 
 @dataclass(frozen=True)
 class Duty:
-    """A task of the plan that some body answers for."""
+    """A task of the plan that some body answers for; `item` is the item whose owners it has."""
 
     code: str
     name_vi: str
     name_en: str
+    item: str | None = None
 
     def name(self, language: str) -> str:
         """Task in the reader's language."""
@@ -158,14 +162,38 @@ def valid_on(rows: Iterable[T], day: dt.date) -> Iterator[T]:
 
 
 def administration(frames: Mapping[str, pd.DataFrame]) -> Administration:
-    """Read the tables ``duties``, ``owners``, ``issuers`` and ``recipients``."""
-    duties = (Duty(**row) for row in records(frames["duties"]))
+    """Read ``duties``, ``owners``, ``issuers`` and ``recipients``, and the owners of the plan."""
+    duties = [Duty(**row) for row in records(frames["duties"])]
+    owners = (Owner(**_owner(row)) for row in records(frames["owners"]))
     return Administration(
         duties={duty.code: duty for duty in duties},
-        owners=tuple(Owner(**_owner(row)) for row in records(frames["owners"])),
+        owners=(*owners, *_owners_of_items(duties, frames)),
         issuers=tuple(Issuer(**_dated(row)) for row in records(frames["issuers"])),
         recipients=tuple(Recipient(**_dated(row)) for row in records(frames["recipients"])),
     )
+
+
+def _owners_of_items(duties: Iterable[Duty], frames: Mapping[str, pd.DataFrame]) -> Iterator[Owner]:
+    """Departments that answer for the duties that are items of the plan: their first leads.
+
+    The plan names divisions; that their department answered for them is certain.
+    """
+    offices = {row["code"]: row for row in records(frames["offices"])}
+    leads = [row for row in records(frames["plan_owners"]) if row["role"] == LEAD]
+    for duty in duties:
+        spans: dict[str, Mapping[str, Any]] = {}
+        for row in (row for row in leads if row["item"] == duty.item):
+            spans.setdefault(row["valid_from"], row)
+        for start in sorted(spans):
+            row, office = spans[start], offices[spans[start]["office"]]
+            body = offices[office["department"] or office["code"]]
+            yield Owner(
+                duty=duty.code,
+                **{name: body[name] for name in ("name_vi", "short_vi", "name_en")},
+                valid_from=None if start == min(spans) else _day(start),
+                valid_to=_day(row["valid_to"]),
+                confidence=CERTAIN if office["department"] else row["confidence"],
+            )
 
 
 def _owner(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,8 @@ LINKS = (
     ("reference/targets.csv", "indicator", INDICATORS),
     ("reference/targets.csv", "duty", DUTIES),
     ("reference/owners.csv", "duty", DUTIES),
+    (DUTIES, "item", PLAN),
+    (OFFICES, "department", OFFICES),
     ("reference/territories.csv", "whole", UNITS),
     ("reference/territories.csv", "part", UNITS),
     ("reference/doubtful.csv", "unit_code", UNITS),

@@ -54,7 +54,7 @@ class Boundary(StrEnum):
 
 @dataclass(frozen=True)
 class Office:
-    """A body that owes or receives something."""
+    """A body that owes or receives something; `department` is the one a division belongs to."""
 
     code: str
     name_vi: str
@@ -63,6 +63,7 @@ class Office:
     short_en: str
     valid_from: dt.date | None
     valid_to: dt.date | None
+    department: str | None = None
 
     def short(self, language: str) -> str:
         """Short name in the reader's language."""

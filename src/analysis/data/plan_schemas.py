@@ -66,6 +66,7 @@ OFFICES: Final = _table(
         **_names("name", "short"),
         "valid_from": _date(optional=True),
         "valid_to": _date(optional=True),
+        "department": _text(optional=True),
     },
 )
 

@@ -65,3 +65,16 @@ def test_issuer_and_recipients_follow_the_day(administration: Administration) ->
     assert names[-1].startswith("Lưu:")
     assert "Sở Tài chính (để tổng hợp)" in names
     assert not [name for name in names if "Kế hoạch và Đầu tư" in name]
+
+
+def test_no_owner_is_written_down_twice(administration: Administration) -> None:
+    """A duty that is an item of the plan has the item's owners; the others have a table."""
+    told = {owner.duty for owner in load_dataset().register.administration.owners}
+    plan = load_dataset().register.plan
+    for duty in administration.duties.values():
+        if duty.item is not None:
+            now = administration.owner(duty.code, FIRST_DAY)
+            leads = [o.office for o in plan.owners_of(duty.item, FIRST_DAY) if o.role == "lead"]
+            assert now is not None
+            assert now.name_vi == plan.offices[leads[0]].name_vi
+    assert told == set(administration.duties)
