@@ -181,7 +181,7 @@ def _owners_of_items(duties: Iterable[Duty], frames: Mapping[str, pd.DataFrame])
     offices = {row["code"]: row for row in records(frames["offices"])}
     leads = [row for row in records(frames["plan_owners"]) if row["role"] == LEAD]
     for duty in duties:
-        spans: dict[str, Mapping[str, Any]] = {}
+        spans: dict[str, dict[str, Any]] = {}
         for row in (row for row in leads if row["item"] == duty.item):
             spans.setdefault(row["valid_from"], row)
         for start in sorted(spans):
