@@ -23,6 +23,7 @@ LANGUAGE = "vi"
 KINDS = ("systemd", "cron", "windows", "airflow", "jupyter")
 DEFAULT_NAME = "quang-tri-2030"
 LOGS = "logs"
+DEFAULT_OUTPUT = "reports"
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MARKS = {True: "✓", False: "✗", None: "–"}
 
@@ -91,8 +92,7 @@ def run_scheduled(
     from analysis.schedule.wrapper import Unattended
 
     mail = read_mail_settings(asked)
-    parsed = _run_options(options)
-    output = Path(parsed["output"])
+    output = _output(options)
     run = Unattended(
         name=_checked_name(name),
         command=(workbook_command(), "run", "--json-events", *options),
@@ -115,6 +115,14 @@ def _run_options(options: tuple[str, ...]) -> Mapping[str, Any]:
     group = click.get_current_context().find_root().command
     run = group.commands["run"]  # type: ignore[attr-defined]
     return dict(run.make_context("run", list(options)).params)
+
+
+def _output(options: tuple[str, ...]) -> Path:
+    """Folder of the reports; the run itself says what is wrong with its options, and is told of."""
+    try:
+        return Path(_run_options(options)["output"])
+    except click.ClickException:
+        return Path(DEFAULT_OUTPUT)
 
 
 def _check_run(run: ScheduledRun) -> None:

@@ -55,7 +55,7 @@ def test_what_came_later_changes_no_byte(tmp_path: Path) -> None:
         known_on="2025-03-01",
     )
     append(
-        data / "reference" / "plan_evidence.csv", known_on="2025-03-01", happened_on="2024-12-31"
+        data / "reference" / "plan_evidence.csv", known_on="2025-03-02", happened_on="2024-12-31"
     )
 
     assert pages(data, DAY) == before
