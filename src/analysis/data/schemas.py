@@ -158,11 +158,8 @@ TARGETS: Final = _table(
     },
 )
 
-DUTIES: Final = _table(
-    "duties",
-    ["code"],
-    {**dict.fromkeys(("code", "name_vi", "name_en"), _text()), "item": _text(optional=True)},
-)
+_DUTY: Final = dict.fromkeys(("code", "name_vi", "name_en"), _text())
+DUTIES: Final = _table("duties", ["code"], {**_DUTY, "item": _text(optional=True)})
 
 _VALIDITY: Final = {
     "valid_from": _date(optional=True),

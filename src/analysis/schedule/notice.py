@@ -11,7 +11,8 @@ from analysis.locale import message
 from analysis.run.pointer import LATEST
 from analysis.schedule.when import LANGUAGE
 
-INTERRUPTED = 130
+INTERRUPTED, TERMINATED = 130, 143
+"""Ends that somebody asked for: from the keyboard, or by SIGTERM before the run listens for it."""
 KILLED = 128
 SHOWN_REPORTS = 5
 _REASONS = {
@@ -20,6 +21,7 @@ _REASONS = {
     int(ExitCode.BAD_DATA): "data",
     int(ExitCode.SOME_REPORTS_FAILED): "output",
     INTERRUPTED: "interrupted",
+    TERMINATED: "interrupted",
 }
 
 

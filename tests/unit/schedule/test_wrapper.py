@@ -147,6 +147,7 @@ def test_failure_is_told_in_one_sentence_without_figures(
         ("raise SystemExit(3)", 3, "Số liệu vi phạm quy tắc"),
         ("raise SystemExit(4)", 4, "Thư mục báo cáo đang bận"),
         ("1/0", 1, "lỗi ngoài dự kiến"),
+        ("import os; os.kill(os.getpid(), 15)", 143, "bị dừng theo yêu cầu"),
         ("import os; os.kill(os.getpid(), 9)", 137, "bị hệ thống dừng (tín hiệu 9)"),
     ],
 )
