@@ -78,9 +78,15 @@ class Report:
         if unit.level is Level.UNIT_2025 and self.language == "vi":
             return unit.full_name_vi
         short = unit.name(self.language)
-        others = (u for u in self.dataset.units.values() if u.code != unit.code)
-        is_shared = any(other.name(self.language) == short for other in others)
-        return self.full_name(code) if is_shared else short
+        others = [u for u in self.dataset.units.values() if u.code != unit.code]
+        if not any(other.name(self.language) == short for other in others):
+            return short
+        official = self._official_name(unit)
+        if any(self._official_name(other) == official for other in others):
+            return self.tell(
+                f"territory.short.{'former' if unit.valid_to else 'present'}", name=short
+            )
+        return official
 
     def names(self, codes: Iterable[str]) -> str:
         """Names in a list; where it would hold each of many units, how many they are instead."""

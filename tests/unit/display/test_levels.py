@@ -77,6 +77,18 @@ def test_merged_province_has_no_target_and_the_former_one_stands_for_reference(
     assert "11,64%" in results
 
 
+def test_two_provinces_of_one_name_are_told_apart_in_few_letters(
+    provinces: tuple[Report, tuple[Outlook, ...]],
+) -> None:
+    report = provinces[0]
+
+    assert [report.name(code) for code in ("45", "44-2025")] == [
+        "Quảng Trị (cũ)",
+        "Quảng Trị (mới)",
+    ]
+    assert report.name_in_sentence("45") == FORMER
+
+
 def test_page_without_a_word_to_note_stands(
     provinces: tuple[Report, tuple[Outlook, ...]],
 ) -> None:
