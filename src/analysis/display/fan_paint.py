@@ -179,7 +179,7 @@ def _paint_fan(axes: Axes, fan: Fan) -> None:
 def _paint_bridge(axes: Axes, bridge: Bridge) -> None:
     """Draw the scenario of the standard to come as an outline, apart from the bands in grey too."""
     axes.fill_between(
-        bridge.years, bridge.low, bridge.high, fc="none", ec=palette.SCENARIO, hatch="....", lw=0
+        bridge.years, bridge.low, bridge.high, fc="none", ec=palette.SCENARIO, hatch="|||", lw=0
     )
     for edge in (bridge.low, bridge.high):
         axes.plot(
