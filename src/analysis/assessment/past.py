@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib import resources
 
 from analysis.data import Dataset, Panel
-from analysis.projection.track_record import Summary, TrackRecord, replay
+from analysis.projection.track_record import DayRecord, Summary, TrackRecord, replay
 
 RECORDED = {"poverty": "gso_poverty_rate_income", "trained_labour": "gso_trained_employed_rate"}
 """Indicator of the provinces whose record stands for a family."""
@@ -42,10 +43,41 @@ def _summary(row: Mapping[str, str]) -> Summary:
     return Summary(method=row["method"], figures=int(row["figures"]), **numbers)
 
 
+@cache
+def recorded_days() -> Mapping[str, tuple[DayRecord, ...]]:
+    """Record of the joint model by family and day, as `benchmarks/track_record.py` wrote it."""
+    table = resources.files("analysis.assessment") / "track_record_days.csv"
+    found: dict[str, list[DayRecord]] = {}
+    with table.open(encoding="utf-8") as stream:
+        for row in csv.DictReader(stream):
+            day = dt.date.fromisoformat(row["as_of"])
+            record = DayRecord(day, int(row["figures"]), float(row["coverage_80"]))
+            found.setdefault(row["family"], []).append(record)
+    return {family: tuple(days) for family, days in found.items()}
+
+
+@cache
+def _record(dataset: Dataset, family: str) -> TrackRecord:
+    return replayed(dataset, RECORDED[family], ("pooled_trend", "naive"))
+
+
+def written_days(dataset: Dataset) -> Iterator[dict[str, object]]:
+    """Rows of the table of `recorded_days`, computed anew from the 63 provinces."""
+    for family in RECORDED:
+        for day in _record(dataset, family).days("pooled_trend"):
+            share = round(day.coverage_80, 3)
+            yield {
+                "family": family,
+                "as_of": day.as_of.isoformat(),
+                "figures": day.figures,
+                "coverage_80": share,
+            }
+
+
 def written(dataset: Dataset) -> Iterator[dict[str, object]]:
     """Rows of the table of `recorded`, computed anew from the 63 provinces."""
-    for family, indicator in RECORDED.items():
-        record = replayed(dataset, indicator, ("pooled_trend", "naive"))
+    for family in RECORDED:
+        record = _record(dataset, family)
         ours = record.summaries()[0]
         scores = {
             name: round(value, 3) for name, value in vars(ours).items() if isinstance(value, float)

@@ -22,6 +22,7 @@ from analysis.display.needs_table import needs_table
 from analysis.display.notes import data_notes
 from analysis.display.official import appendix, official_end, official_head
 from analysis.display.outlook import Outlook, outlooks
+from analysis.display.parts import parts_section
 from analysis.display.pci_chart import pci_chart
 from analysis.display.plan_board import plan_board, plan_counts
 from analysis.display.plan_lists import (
@@ -32,6 +33,7 @@ from analysis.display.plan_lists import (
 )
 from analysis.display.plan_summary import plan_summary
 from analysis.display.provenance import provenance
+from analysis.display.record_strip import record_strip
 from analysis.display.report import Report
 from analysis.display.small_multiples import small_multiples
 from analysis.display.submission_board import submission_board
@@ -85,6 +87,7 @@ __all__ = [
     "official_head",
     "outlooks",
     "paragraph",
+    "parts_section",
     "past_record",
     "pci_chart",
     "plan_board",
@@ -93,6 +96,7 @@ __all__ = [
     "programmes_table",
     "proposals_section",
     "provenance",
+    "record_strip",
     "results_section",
     "review_form",
     "scheme_card",

@@ -59,9 +59,11 @@ def label_points(axes: Axes, chart: FanChart, words: FanWords, formatter: Format
         lines=_lines(axes, chart),
         frame=_frame(axes),
     )
+    lines = _lines(axes, chart)
     for box, (_, text, color) in zip(boxes, labels, strict=True):
         if box:
-            _write(axes, box, text, color)
+            is_crossed = any(box.overlaps(line) for line in lines)
+            _write(axes, box, text, color, palette.GROUND if is_crossed else None)
 
 
 def _point_labels(
@@ -83,7 +85,7 @@ def _point_labels(
                 yield figure, formatter.number(figure.value, 2), palette.COMPANION
 
 
-def _write(axes: Axes, box: Box, text: str, color: str) -> None:
+def _write(axes: Axes, box: Box, text: str, color: str, ground: palette.Ground | None) -> None:
     axes.annotate(
         text,
         (box.left + box.width / 2, box.bottom + box.height / 2),
@@ -91,6 +93,7 @@ def _write(axes: Axes, box: Box, text: str, color: str) -> None:
         ha="center",
         va="center_baseline",
         color=color,
+        bbox=ground,
         zorder=6,
     )
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from analysis.assessment import Assessment
-from analysis.data import Owner
+from analysis.data import Level, Owner
 from analysis.display.report import Report
 from analysis.locale.formats import MISSING
 
@@ -78,6 +78,20 @@ def owner_notes(report: Report, assessments: Iterable[Assessment]) -> Iterator[s
         yield report.tell("briefing.owner.area", owner=_name(report, area[-1], is_short=True))
     if any(owners and not owners[-1].is_certain for owners in owned):
         yield report.tell("briefing.owner.unconfirmed", mark=UNCONFIRMED)
+
+
+def acting_in(report: Report, unit: str) -> str:
+    """Authorities that act in a territory on the report's day, its present units by name."""
+    owners = _owners(report, IN_THE_AREA)
+    if not owners:
+        return MISSING
+    parts = report.dataset.register.territories.parts_of(unit)
+    is_present = owners[-1].valid_from is not None and parts
+    if report.dataset.unit(unit).level is not Level.DISTRICT or not is_present:
+        return owners[-1].short_name(report.language)
+    units = report.dataset.register.units
+    names = ", ".join(units[code].name(report.language) for code in parts)
+    return report.tell("briefing.owner.units", names=names)
 
 
 def _owners(report: Report, duty: str | None) -> list[Owner]:

@@ -26,6 +26,10 @@ HIGHLIGHT = "#B34700"
 SHADE = "#0B4F6C"
 """Darkest class of a map, and bars that stand for amounts."""
 
+Ground = dict[str, str | float]
+GROUND: Ground = {"fc": "white", "ec": "none", "pad": 0.6}
+"""Ground of words that a line would cross."""
+
 LineStyle = str | tuple[float, tuple[float, ...]]
 
 SEGMENT_MARKERS = ("s", "D", "^", "o")

@@ -13,7 +13,7 @@ from matplotlib.ticker import MaxNLocator
 from analysis.assessment.percentile import share_below_pct
 from analysis.data import Level
 from analysis.display import palette
-from analysis.display.canvas import draw
+from analysis.display.canvas import axes_at, draw_both, is_narrow, size_cm
 from analysis.display.components import Column, data_table, figure, paragraph
 from analysis.display.element import Element
 from analysis.display.plan_items import PLAN_UNIT, known_figures
@@ -25,7 +25,7 @@ INDICATOR = "pci_labour_training_score"
 RECALIBRATED = (2009, 2013, 2017, 2021)
 """Years in which the makers of the index changed its method, as the note of the data says."""
 
-_HEIGHT_CM = 3.6
+_HEIGHT_CM, _FOOT_CM, _HEAD_CM, _SIDE_CM = 4.0, 0.65, 0.2, 0.9
 _FEWEST_PEERS = 50
 
 
@@ -90,7 +90,7 @@ def pci_chart(report: Report) -> Element:
     if not scores:
         return paragraph(report.tell("plan.pci.nothing"))
     chart = figure(
-        draw(lambda empty: _paint(empty, report, scores), _HEIGHT_CM),
+        draw_both(lambda empty: _paint(empty, report, scores), lambda _: _HEIGHT_CM),
         pci_sentence(report),
         report.tell("plan.pci.caption", first=scores[0].year, last=scores[-1].year),
         _table(report, scores),
@@ -117,7 +117,9 @@ def pci_sentence(report: Report) -> str:
 
 
 def _paint(empty: Figure, report: Report, scores: Sequence[ScoreOfYear]) -> None:
-    axes = empty.add_axes((0.06, 0.18, 0.92, 0.74))
+    width, height = size_cm(empty)
+    inner = width - _SIDE_CM - 0.2, height - _FOOT_CM - _HEAD_CM
+    axes = axes_at(empty, _SIDE_CM, _FOOT_CM, *inner)
     compared = [score for score in scores if score.peers]
     if compared:
         _paint_peers(axes, report, compared)
@@ -127,9 +129,9 @@ def _paint(empty: Figure, report: Report, scores: Sequence[ScoreOfYear]) -> None
     for year in RECALIBRATED:
         if scores[0].year < year <= scores[-1].year:
             axes.axvline(year - 0.5, color=palette.MUTED, ls=palette.BREAK_LINE, lw=1.0)
-    axes.set_xlim(scores[0].year - 0.6, scores[-1].year + 1.2)
+    axes.set_xlim(scores[0].year - 0.6, scores[-1].year + (2.4 if is_narrow(empty) else 1.4))
     axes.set_ylim(3, 8)
-    axes.xaxis.set_major_locator(MaxNLocator(9, integer=True))
+    axes.xaxis.set_major_locator(MaxNLocator(5 if is_narrow(empty) else 9, integer=True))
     last = scores[-1]
     axes.annotate(
         report.format.number(last.score, 2),
@@ -151,13 +153,11 @@ def _paint_peers(axes: Axes, report: Report, compared: Sequence[ScoreOfYear]) ->
     axes.plot(years, middle, color=palette.PROJECTION, lw=1.1, ls=palette.COMPANION_LINE)
     axes.annotate(
         report.tell("plan.pci.band"),
-        (years[len(years) // 2], low[len(years) // 2]),
-        xytext=(0, -4),
-        textcoords="offset points",
-        ha="center",
-        va="top",
+        (0.01, 0.03),
+        xycoords="axes fraction",
         color=palette.PROJECTION,
-        fontsize=7.5,
+        fontsize=8,
+        bbox={"fc": "white", "ec": "none", "pad": 0.8},
     )
 
 

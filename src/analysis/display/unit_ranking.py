@@ -123,6 +123,7 @@ def _paint_rows(axes: Axes, report: Report, ranking: Ranking) -> None:
             va="center_baseline",
             weight="semibold" if is_own else "normal",
             color=palette.HIGHLIGHT if is_own else palette.INK,
+            bbox=palette.GROUND,
             annotation_clip=False,
         )
     for label, row in zip(axes.get_yticklabels(), ranking.ranked, strict=True):

@@ -80,6 +80,18 @@ class Summary:
 
 
 @dataclass(frozen=True)
+class DayRecord:
+    """How many later figures were compared with what was said on a day, and the share that held.
+
+    `coverage_80` is the share, between 0 and 1, that lay in the 80 % band.
+    """
+
+    as_of: dt.date
+    figures: int
+    coverage_80: float
+
+
+@dataclass(frozen=True)
 class TrackRecord:
     """Everything that was said, in order of method, day, unit and year."""
 
@@ -93,6 +105,15 @@ class TrackRecord:
             said
             for said in self.said
             if said.method == method and as_of in (None, said.as_of) and year in (None, said.year)
+        )
+
+    def days(self, method: str) -> tuple[DayRecord, ...]:
+        """Record of one method by the day on which it spoke."""
+        by_day: dict[dt.date, list[bool]] = {}
+        for said in self.of(method):
+            by_day.setdefault(said.as_of, []).append(said.held_80)
+        return tuple(
+            DayRecord(day, len(held), float(np.mean(held))) for day, held in sorted(by_day.items())
         )
 
     def summaries(self) -> tuple[Summary, ...]:
