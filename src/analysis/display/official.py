@@ -99,6 +99,7 @@ def appendix(report: Report, number: int, name: str) -> Element:
         report.tell("synthesis.appendix.number", number=ROMAN[number]),
         report.tell(f"synthesis.appendix.{name}"),
         report.tell("synthesis.appendix.reference", body=body),
+        is_first=number == 1,
     )
 
 

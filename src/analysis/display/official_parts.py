@@ -116,12 +116,21 @@ def end(closing: str, label: str, recipients: Sequence[str], signer: str) -> Ele
     )
 
 
-def appendix(number: str, name: str, reference: str) -> Element:
-    """Head of an appendix: its number, its name and the report it belongs to."""
+_SMALLER = "#set text(size: 10pt)\n#set par(leading: 0.48em, spacing: 0.55em)"
+"""Type of what follows the head of an appendix, on paper: tables and notes."""
+
+
+def appendix(number: str, name: str, reference: str, *, is_first: bool) -> Element:
+    """Head of an appendix: its number, its name and the report it belongs to.
+
+    The first begins a page on paper; the others follow it.
+    """
+    words = ", ".join(map(typst_string, (number, name, reference)))
+    where = f"on-new-page: {str(is_first).lower()}"
     return Element(
         html=f'<div class="official-appendix"><h2>{escape_html(number)}<br/>'
         f'<span class="title">{escape_html(name)}</span></h2>'
         f'<p class="reference">{escape_html(reference)}</p></div>',
-        typst=f"#official-appendix({', '.join(map(typst_string, (number, name, reference)))})",
+        typst=f"#official-appendix({words}, {where})\n{_SMALLER}",
         text=f"{plain(number)}\n{plain(name)}\n{plain(reference)}",
     )

@@ -13,6 +13,7 @@ from analysis.display.inline import Words
 from analysis.display.outlook import Outlook
 from analysis.display.owners import acting_in
 from analysis.display.phrases import need_count
+from analysis.display.record_strip import record_strip
 from analysis.display.report import Report
 from analysis.display.small_multiples import small_multiples
 from analysis.display.unit_map import unit_map
@@ -43,6 +44,7 @@ def parts_section(report: Report, outlook: Outlook) -> Element | None:
         households_needed(report, outlook),
         small_multiples(report, outlook),
         present_map(report, outlook),
+        record_strip(report, *report.dataset.description.families),
     ]
     title = report.tell("briefing.heading.parts")
     return section(title, *(piece for piece in pieces if piece is not None))

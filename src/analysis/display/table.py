@@ -16,6 +16,7 @@ STACK_FROM = 4
 # Widths on paper, in letters.
 _WIDEST_CELL = 34
 _UNWRAPPED_CELL = 14
+_SHORT_BADGE = 18
 _LINE = 92
 _WIDEST_LINE = 110
 
@@ -137,7 +138,7 @@ def _typst(
 ) -> str:
     widths = _widths(
         [
-            [column.title, column.unit, *(row[index].text for row in rows)]
+            [column.title, column.unit, *(_in_one_piece(row[index]) for row in rows)]
             for index, column in enumerate(columns)
         ]
     )
@@ -148,6 +149,12 @@ def _typst(
     ]
     parts[-1] += f", notes: {remarks}"
     return "\n\n".join(f"#data-table({part})" for part in parts)
+
+
+def _in_one_piece(cell: Inline) -> str:
+    """Text of a cell as the width of its column must hold it: a short badge is never broken."""
+    is_badge = cell.html.startswith('<span class="badge') and len(cell.text) <= _SHORT_BADGE
+    return cell.text.replace(" ", "\N{NO-BREAK SPACE}") if is_badge else cell.text
 
 
 def _part(

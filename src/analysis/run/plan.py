@@ -124,8 +124,9 @@ def _units(request: Request, dataset: Dataset, problems: list[Problem]) -> tuple
 def _reports(
     request: Request, notebooks: Sequence[Notebook], dataset: Dataset, units: Sequence[Unit]
 ) -> Iterator[Report]:
+    has_formal = any(notebook.scope is Scope.TOTAL for notebook in notebooks)
     for notebook, scenario in product(notebooks, _scenarios(request)):
-        for unit in _units_of(notebook, dataset, units):
+        for unit in _units_of(notebook, dataset, units, has_formal=has_formal):
             given = {**request.given, **scenario, **_place(request, dataset, notebook, unit)}
             language = scenario["language"]
             method = scenario.get("method", "") if len(request.methods) > 1 else ""
@@ -134,10 +135,15 @@ def _reports(
             yield Report(slug, notebook, code, name, language, Schema(notebook).values(given))
 
 
-def _units_of(notebook: Notebook, dataset: Dataset, units: Sequence[Unit]) -> Sequence[Unit | None]:
+def _units_of(
+    notebook: Notebook, dataset: Dataset, units: Sequence[Unit], *, has_formal: bool
+) -> Sequence[Unit | None]:
+    """Units of a notebook; the whole has its formal report, or a page of its own without one."""
     if notebook.scope is Scope.DATASET:
         return (None,)
     is_total = notebook.scope is Scope.TOTAL
+    if not is_total and not has_formal:
+        return units
     return [unit for unit in units if (unit.code == dataset.total) is is_total]
 
 

@@ -43,7 +43,7 @@ def notebook(make_notebook: Callable[..., NotebookNode]) -> NotebookNode:
         heading("I. Tóm tắt"),
         *[paragraph("Tỷ lệ hộ nghèo của tỉnh giảm so với năm trước. " * 9)] * 9,
         official_parts.end("Hết./.", "Nơi nhận:", ["UBND tỉnh;", "Lưu: VT."], "(Chữ ký)"),
-        official_parts.appendix("Phụ lục I", "Biểu số liệu", "(Kèm theo Báo cáo)"),
+        official_parts.appendix("Phụ lục I", "Biểu số liệu", "(Kèm theo Báo cáo)", is_first=True),
     ]
     bundles = [part._repr_mimebundle_() for part in parts]
     bundles[0][MIME_DATA] = {"report": {**REPORT, "layout": "administrative"}}

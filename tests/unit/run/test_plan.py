@@ -68,6 +68,8 @@ def test_named_units_leave_the_others_and_the_province_out(notebooks: Path) -> N
 def test_named_province_gets_the_notebook_of_the_whole_only(notebooks: Path) -> None:
     plan = make_plan(Request(("briefing", "synthesis"), units=("45",)), notebooks)
     assert slugs(plan) == ["synthesis_45_quang_tri_vi"]
+    plan = make_plan(Request(("briefing",), units=("45",)), notebooks)
+    assert slugs(plan) == ["briefing_45_quang_tri_vi"]
 
 
 def test_notebook_of_the_data_set_runs_once_a_language(notebooks: Path) -> None:
