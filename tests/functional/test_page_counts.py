@@ -25,12 +25,6 @@ def test_every_district_has_two_pages(reports: Path) -> None:
     assert set(found.values()) == {2}, found
 
 
-def test_the_formal_report_of_the_province_has_six_pages_at_most(reports: Path) -> None:
-    (found,) = counts(reports, "synthesis_45_*_vi.pdf").values()
-
-    assert found <= MOST_OF_PROVINCE
-
-
 def test_pages_on_which_all_is_known_are_no_longer(tmp_path: Path) -> None:
     chosen = ["--dataset", "demo", "--notebooks", "briefing", "--units", f"{DENSEST},45"]
     command = [str(WORKBOOK), "run", *chosen, "--output", str(tmp_path)]
