@@ -27,7 +27,7 @@ FORMS = {
     "briefing_pdf": "Briefing (PDF)",
     "briefing_docx": "Briefing (Word)",
 }
-PATIENCE_SECONDS = 300
+PATIENCE_SECONDS = 1800
 JOB_PATIENCE_SECONDS = 600
 
 
