@@ -160,11 +160,12 @@ def _write_heading(sheet: Worksheet, form: Form) -> int:
 
 
 def _tallest(columns: Sequence[Column], level: int) -> int:
-    """Lines of a level of the heading; a text over several columns or levels has room enough."""
+    """Lines of a level of the heading; short headings run over all levels, the last one is long."""
     depth = max(len(column.heading) for column in columns)
-    texts = [(c.heading[level], _width(c)) for c in columns if len(c.heading) > level]
-    own = [lines_needed(*each) for each in texts if level == depth - 1]
-    return max(own, default=1)
+    if level < depth - 1:
+        return 1
+    above = {c.code: depth - len(c.heading) for c in columns}
+    return max(lines_needed(c.heading[-1], _width(c)) - above[c.code] for c in columns)
 
 
 def _width(column: Column) -> int:
