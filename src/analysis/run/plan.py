@@ -131,8 +131,14 @@ def _reports(
             language = scenario["language"]
             method = scenario.get("method", "") if len(request.methods) > 1 else ""
             slug = dataset.file_prefix + _slug(notebook.name, unit, language, method)
-            code, name = (unit.code, unit.name(language)) if unit else (None, None)
+            code, name = (unit.code, _name(unit, language)) if unit else (None, None)
             yield Report(slug, notebook, code, name, language, Schema(notebook).values(given))
+
+
+def _name(unit: Unit, language: str) -> str:
+    """Name in the index; official for units of 2025, which bear names of former districts."""
+    is_official = unit.level is Level.UNIT_2025 and language == "vi"
+    return unit.full_name_vi if is_official else unit.name(language)
 
 
 def _units_of(

@@ -60,6 +60,11 @@ def test_grid_follows_the_level(notebooks: Path, level: str, count: int, whole: 
         assert plan.folder == f"published-{level}"
 
 
+def test_units_of_2025_are_listed_by_their_official_names(notebooks: Path) -> None:
+    plan = make_plan(Request(("briefing",), units=("19333-2025",), level="unit2025"), notebooks)
+    assert [report.unit_name for report in plan.reports] == ["Phường Đông Hà"]
+
+
 def test_named_units_leave_the_others_and_the_province_out(notebooks: Path) -> None:
     plan = make_plan(Request(("briefing", "synthesis"), units=("467", "464")), notebooks)
     assert slugs(plan) == ["briefing_467_dakrong_vi", "briefing_464_vinh_linh_vi"]
