@@ -21,6 +21,7 @@ from click.testing import CliRunner
 from filelock import FileLock
 
 from analysis.errors import ParameterError, UserError
+from analysis.run import mail
 from analysis.run.calendar_command import calendar
 from analysis.run.mail import MailSettings, read_mail_settings
 from analysis.schedule import wrapper
@@ -174,6 +175,7 @@ def test_server_that_refuses_leaves_the_exit_code_and_a_line(
     start: Start, encrypted: MailSettings, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MAIL_WORD", "sai")
+    monkeypatch.setattr(mail, "PATIENCE_SECONDS", 2)
     run = start("raise SystemExit(3)", mail=encrypted)
 
     assert run.run(TODAY) == 3
