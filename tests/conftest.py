@@ -8,12 +8,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from filelock import FileLock
+
+from analysis.data.files import DEFAULT_DIRECTORY
 
 WORKBOOK = Path(sys.executable).with_name("workbook")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -121,6 +123,22 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     browser = Browser(tmp_path_factory.mktemp("profile"))
     yield browser
     browser.close()
+
+
+@pytest.fixture(scope="session")
+def copy_without_forms() -> Callable[[Path], Path]:
+    """Copies the data directory, without forms that were received, into a folder."""
+
+    def copy(folder: Path) -> Path:
+        data = folder / "data"
+        for name in ("explanations", "published", "reference"):
+            shutil.copytree(DEFAULT_DIRECTORY / name, data / name)
+        (data / "received").mkdir()
+        shutil.copy(DEFAULT_DIRECTORY / "received" / "README.md", data / "received")
+        shutil.copy(DEFAULT_DIRECTORY / "datapackage.json", data)
+        return data
+
+    return copy
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -25,6 +24,7 @@ from analysis.run.calendar_command import calendar
 from analysis.run.export_command import export
 from analysis.run.moment import forget_blank_moment
 from analysis.run.options import CommaSeparated
+from analysis.run.signals import asked_to_stop
 from analysis.schedule.commands import run_scheduled, schedule
 
 NOTEBOOK_DIRECTORY = Path(__file__).resolve().parents[2] / "notebooks"
@@ -111,7 +111,7 @@ def run(
             click.echo(_decision_line(decision, plan.language))
     if dry_run:
         return
-    with _stopped_at_once(), _workers(pipeline, executor, scheduler) as workers:
+    with asked_to_stop(_end_at_once), _workers(pipeline, executor, scheduler) as workers:
         published = pipeline.run(workers)
     if not published.complete:
         sys.exit(ExitCode.SOME_REPORTS_FAILED)
@@ -201,20 +201,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(error.exit_code)
 
 
-@contextmanager
-def _stopped_at_once() -> Iterator[None]:
-    """End at a signal without waiting: children end with their parent, editions are whole."""
-
-    def stop(*_: object) -> None:
-        click.echo(_say("interrupted"), err=True)
-        os._exit(INTERRUPTED)
-
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+def _end_at_once() -> None:
+    """End without waiting: children end with their parent, editions are whole."""
+    click.echo(_say("interrupted"), err=True)
+    os._exit(INTERRUPTED)
 
 
 @contextmanager

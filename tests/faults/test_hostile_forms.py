@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import random
-import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from analysis.data.files import DEFAULT_DIRECTORY, DataDirectory
+from analysis.data.files import DataDirectory
 from analysis.intake.intake import Known, Outcome, examine, read_known
 from analysis.intake.isolation import read_book
 from analysis.intake.preparation import prepare
@@ -46,13 +45,10 @@ def form(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def directory(tmp_path_factory: pytest.TempPathFactory) -> DataDirectory:
-    copy = tmp_path_factory.mktemp("register") / "data"
-    for folder in ("published", "reference"):
-        shutil.copytree(DEFAULT_DIRECTORY / folder, copy / folder)
-    (copy / "received").mkdir()
-    shutil.copy(DEFAULT_DIRECTORY / "received" / "README.md", copy / "received")
-    return DataDirectory(copy)
+def directory(
+    tmp_path_factory: pytest.TempPathFactory, copy_without_forms: Callable[[Path], Path]
+) -> DataDirectory:
+    return DataDirectory(copy_without_forms(tmp_path_factory.mktemp("register")))
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,21 +12,14 @@ from openpyxl import load_workbook
 
 from analysis.cli import main
 from analysis.data import load_dataset
-from analysis.data.files import DEFAULT_DIRECTORY
 
 BY = ("--by", "kiểm thử")
 
 
 @pytest.fixture
-def clone(tmp_path: Path) -> Path:
+def clone(tmp_path: Path, copy_without_forms: Callable[[Path], Path]) -> Path:
     """Data directory of one's own."""
-    copy = tmp_path / "data"
-    for folder in ("published", "reference", "explanations"):
-        shutil.copytree(DEFAULT_DIRECTORY / folder, copy / folder)
-    (copy / "received").mkdir()
-    shutil.copy(DEFAULT_DIRECTORY / "received" / "README.md", copy / "received")
-    shutil.copy(DEFAULT_DIRECTORY / "datapackage.json", copy)
-    return copy
+    return copy_without_forms(tmp_path)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 MOST_README_LINES = 100
 MACHINE = re.compile(
-    r"/(?:home|Users)/\w|/root/\w|[A-Z]:\\Users|file:/{3}|\blocalhost:\d|--(?:extra-)?index-url"
+    r"/(?:home|Users|root)/\w|[A-Z]:\\Users|file:/{3}|\blocalhost:\d|--(?:extra-)?index-url"
 )
 
 

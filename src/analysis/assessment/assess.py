@@ -60,12 +60,11 @@ def assess(
         return unjudged
     least, most = _needs(question, finding)
     probability, doubts = _probability(question, finding, projection)
-    start, last = question.start, question.last
     return replace(
         unjudged,
         status=finding.status,
-        window=(start.year, last.year) if start and last and question.years_done else None,
-        start_value=start.value if start else None,
+        window=_window(question),
+        start_value=question.start.value if question.start else None,
         changes=yearly_changes(question.segment.figures, question.direction),
         observed_pace=finding.observed_pace,
         required_pace=finding.required_pace,
@@ -95,6 +94,12 @@ def _without_rule(question: Question, is_own: bool) -> Assessment:
         last_year=last.year if last else None,
         reasons=tuple(refusals(question)),
     )
+
+
+def _window(question: Question) -> tuple[int, int] | None:
+    """First and last year of the figures that the change is taken from."""
+    start, last = question.start, question.last
+    return (start.year, last.year) if start and last and question.years_done else None
 
 
 def _needs(question: Question, finding: Finding) -> tuple[Need | None, Need | None]:

@@ -11,11 +11,11 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.intake.isolation import Row, Sheet
 from analysis.intake.layout import FEWEST_COLUMNS, text_of
+from analysis.intake.printing import fit_to_page
 from analysis.intake.remark import Place, Remark, Severity, column_letters
 from analysis.locale import message
 
@@ -88,7 +88,7 @@ def _list_remarks(sheet: Worksheet, remarks: Sequence[Remark], names: Mapping[st
     for letter, width in zip("ABCD", (16, 20, 8, _TEXT_WIDTH), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
-    _fit_to_page(sheet)
+    fit_to_page(sheet)
 
 
 def _copy(target: Worksheet, sheet: Sheet, remarks: Sequence[Remark]) -> None:
@@ -99,7 +99,7 @@ def _copy(target: Worksheet, sheet: Sheet, remarks: Sequence[Remark]) -> None:
         _copy_row(target, number, sheet.rows[number], widths)
     for column, width in enumerate(widths[:MOST_WIDE_COLUMNS], 1):
         target.column_dimensions[column_letters(column)].width = width
-    _fit_to_page(target)
+    fit_to_page(target)
     by_place: dict[Place, list[Remark]] = {}
     for remark in remarks:
         if remark.place.sheet == sheet.name and remark.place.column and remark.place.row <= last:
@@ -132,14 +132,6 @@ def _widths(rows: Sequence[Row]) -> list[int]:
         for column, value in enumerate(row):
             longest[column] = max(longest[column], len(text_of(value)))
     return [min(max(length + 2, NARROWEST), WIDEST) for length in longest]
-
-
-def _fit_to_page(sheet: Worksheet) -> None:
-    """Print a page wide, lying."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _mark(cell: Any, remarks: Sequence[Remark]) -> None:

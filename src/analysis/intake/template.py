@@ -12,12 +12,12 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.data.model import Standard, Unit
 from analysis.intake.cells import FIRST_YEAR, LAST_YEAR
 from analysis.intake.form import Column, Form, Table
+from analysis.intake.printing import fit_to_page
 from analysis.intake.remark import column_letters
 from analysis.intake.template_checks import FONT, LINE_HEIGHT, write_checks
 from analysis.locale import message
@@ -112,10 +112,7 @@ def _write_table(sheet: Worksheet, table: Table, blank: Blank) -> None:
     _validate(sheet, blank, first, last)
     sheet.freeze_panes = f"C{first}"
     sheet.protection.sheet = True
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    fit_to_page(sheet)
     sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW + depth}"
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.intake.form import Check, Form, Table
+from analysis.intake.printing import fit_to_page
 from analysis.intake.remark import column_letters
 from analysis.locale import message
 
@@ -63,10 +63,7 @@ def _style(sheet: Worksheet) -> None:
     sheet.conditional_formatting.add(f"D{_HEADING_ROW}:D{sheet.max_row}", failing)
     sheet.freeze_panes = f"A{_HEADING_ROW + 1}"
     sheet.protection.sheet = True
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    fit_to_page(sheet)
 
 
 def _shown(value: object) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
-import signal
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from filelock import FileLock, Timeout
 from analysis.errors import ExitCode
 from analysis.locale import message
 from analysis.run.mail import ERRORS, MailSettings, send_mail
+from analysis.run.signals import asked_to_stop
 from analysis.schedule.notice import Ending, notice_text, reason, subject
 from analysis.schedule.when import LANGUAGE, is_due
 
@@ -124,7 +124,8 @@ def _run(command: Sequence[str], log: logging.Logger) -> Ending:
         encoding="utf-8",
         errors="replace",
     )
-    with process as child, _passing_on(child):
+    # The run is asked to stop as this process is, and its end is still logged and told.
+    with process as child, asked_to_stop(child.terminate):
         for line in child.stdout or ():
             log.info(line.rstrip("\n"))
             failed += _failed_report(line)
@@ -140,22 +141,6 @@ def _failed_report(line: str) -> list[str]:
         return []
     is_failure = isinstance(event, dict) and event.get("event") == "report_failed"
     return [str(event["slug"])] if is_failure else []
-
-
-@contextmanager
-def _passing_on(child: subprocess.Popen[str]) -> Iterator[None]:
-    """Hand a request to stop on to the child and go on, so that its end is logged and told."""
-
-    def stop(*_: object) -> None:
-        child.terminate()
-
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    before = {number: signal.signal(number, stop) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 @contextmanager

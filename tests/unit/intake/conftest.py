@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from analysis.data.files import DEFAULT_DIRECTORY, DataDirectory
+from analysis.data.files import DataDirectory
 from analysis.intake.preparation import prepare
 from analysis.intake.template import write_template
 
@@ -18,13 +17,8 @@ TABLES = ("Hộ nghèo", "Hộ cận nghèo")
 
 
 @pytest.fixture
-def directory(tmp_path: Path) -> DataDirectory:
-    copy = tmp_path / "data"
-    for folder in ("published", "reference"):
-        shutil.copytree(DEFAULT_DIRECTORY / folder, copy / folder)
-    (copy / "received").mkdir()
-    shutil.copy(DEFAULT_DIRECTORY / "received" / "README.md", copy / "received")
-    return DataDirectory(copy)
+def directory(tmp_path: Path, copy_without_forms: Callable[[Path], Path]) -> DataDirectory:
+    return DataDirectory(copy_without_forms(tmp_path))
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -48,14 +48,11 @@ TASKS: Mapping[str, Mapping[str, object]] = {
 
 
 @pytest.fixture(scope="module")
-def directory(tmp_path_factory: pytest.TempPathFactory) -> DataDirectory:
+def directory(
+    tmp_path_factory: pytest.TempPathFactory, copy_without_forms: Callable[[Path], Path]
+) -> DataDirectory:
     """Register into which both forms were accepted."""
-    copy = tmp_path_factory.mktemp("plan") / "data"
-    for folder in ("published", "reference"):
-        shutil.copytree(DEFAULT_DIRECTORY / folder, copy / folder)
-    (copy / "received").mkdir()
-    shutil.copy(DEFAULT_DIRECTORY / "received" / "README.md", copy / "received")
-    return DataDirectory(copy)
+    return DataDirectory(copy_without_forms(tmp_path_factory.mktemp("plan")))
 
 
 def filled(path: Path, form: str, unit: str = "45") -> Path:
