@@ -14,6 +14,8 @@ CHAPTERS = (
     "corridor",
     "needed_pace",
     "level",
+    "joint_model",
+    "known_total",
     "evidence",
     "edge_cases",
     "projection_break",
