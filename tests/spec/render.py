@@ -19,6 +19,7 @@ CHAPTERS = (
     "evidence",
     "edge_cases",
     "projection_break",
+    "splice",
     "value_of_figures",
     "probability_words",
     "readings",

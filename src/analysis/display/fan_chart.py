@@ -13,6 +13,7 @@ from analysis.display.fan_labels import FanWords
 from analysis.display.fan_numbers import numbers_table
 from analysis.display.fan_paint import fan_height_cm, paint_fan_chart
 from analysis.display.fan_scenario import bridge_label, scenario_words
+from analysis.display.fan_splice import splice_words
 from analysis.display.fan_words import (
     drawn_assessment,
     fan_alt,
@@ -60,15 +61,16 @@ def fan_chart(
         lambda width: fan_height_cm(chart, words, width, height_cm),
     )
     caption = report.say("chart.fan.caption", indicator=indicator, unit=report.full_name(unit))
-    scenarios = scenario_words(report, outlook, chart.bridge)
+    notes = [splice_words(report, chart.splice), scenario_words(report, outlook, chart.bridge)]
+    said = " ".join(filter(None, notes))
     shown = figure(
         drawing,
-        f"{fan_alt(report, outlook, companion, chart)} {scenarios}".strip(),
+        f"{fan_alt(report, outlook, companion, chart)} {said}".strip(),
         caption,
         numbers_table(report, outlook, companion, chart),
         table_label=report.say("chart.table_label"),
     )
-    return stack(shown, small_print(paragraph(scenarios))) if scenarios else shown
+    return stack(shown, small_print(paragraph(said))) if said else shown
 
 
 def _chart(report: Report, outlook: Outlook, companion: Outlook | None) -> FanChart:
@@ -103,6 +105,7 @@ def _words(
         successor=successor_words(report, chart),
         standard=report.tell("figures.fan.standard", years="{years}"),
         bridge=bridge_label(report, chart.bridge),
+        splice=report.tell("figures.splice.label"),
     )
 
 

@@ -18,6 +18,7 @@ from analysis.data.model import (
     TargetKind,
 )
 from analysis.display.fan_scenario import Bridge, bridge_of
+from analysis.display.fan_splice import Splice, splice_of
 from analysis.projection.model import Basis, FloatArray, Projection
 
 BAND_LEVELS_PCT = {"high": (95, 80, 50), "medium": (95, 80, 50), "low": (80,)}
@@ -87,6 +88,7 @@ class FanChart:
     spans: tuple[StandardSpan, ...]
     successor: Standard | None
     bridge: Bridge | None
+    splice: Splice | None
     first_year: int
     last_year: int
 
@@ -102,6 +104,7 @@ class FanChart:
         values += [float(self.goal.high.max())] if self.goal else []
         values += [float(self.fan.bands[80].max())] if self.fan and self.fan.bands else []
         values += [float(self.bridge.high.max())] if self.bridge else []
+        values += self.splice.rates.values() if self.splice else []
         return max(values, default=1.0)
 
 
@@ -157,6 +160,7 @@ def fan_chart_data(
         spans=spans,
         successor=successor,
         bridge=bridge_of(projection, unit, successor),
+        splice=splice_of(segments),
         first_year=first_year,
         last_year=last_year,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,7 @@ class FanWords:
     successor: str
     standard: str
     bridge: str = ""
+    splice: str = ""
     fan_years: tuple[str, ...] = ()
 
 
@@ -50,49 +51,92 @@ def legend_height_cm(chart: FanChart, words: FanWords, width_cm: float) -> float
 
 def label_points(axes: Axes, chart: FanChart, words: FanWords, formatter: Formatter) -> None:
     """Write the figures beside their points, the last ones first in the order of importance."""
-    labels = list(_point_labels(chart, words, formatter))
-    boxes = place(
-        [_spot(axes, o.year, o.value) for o, _, _ in labels],
-        [text for _, text, _ in labels],
-        _LABEL_SIZE,
+    way = _Way(
         marks=[box for segment in chart.all_segments for box in _marks(axes, segment)],
         lines=_lines(axes, chart),
         frame=_frame(axes),
     )
-    lines = _lines(axes, chart)
-    for box, (_, text, color) in zip(boxes, labels, strict=True):
+    name = _name_of_companion(axes, chart, words, formatter, way)
+    labels = [*name, *_point_labels(chart, words, formatter, {label.point for label in name})]
+    for box, label in zip(way.place(axes, labels), labels, strict=True):
         if box:
-            is_crossed = any(box.overlaps(line) for line in lines)
-            _write(axes, box, text, color, palette.GROUND if is_crossed else None)
+            is_crossed = any(box.overlaps(line) for line in way.lines)
+            _write(axes, box, label, palette.GROUND if is_crossed else None)
+
+
+@dataclass(frozen=True)
+class _Label:
+    """Words beside a point, given as year and value in percent."""
+
+    point: tuple[int, float]
+    text: str
+    color: str
+
+
+@dataclass(frozen=True)
+class _Way:
+    """What labels must not or should not cover, and where they may stand."""
+
+    marks: list[Box]
+    lines: list[Box]
+    frame: Box
+
+    def place(self, axes: Axes, labels: Sequence[_Label]) -> list[Box | None]:
+        """Find a place for each label, the most important first."""
+        return place(
+            [_spot(axes, *label.point) for label in labels],
+            [label.text for label in labels],
+            _LABEL_SIZE,
+            marks=self.marks,
+            lines=self.lines,
+            frame=self.frame,
+        )
+
+
+def _name_of_companion(
+    axes: Axes, chart: FanChart, words: FanWords, formatter: Formatter, way: _Way
+) -> list[_Label]:
+    """Name of the second line at its first figure beside which there is room for it."""
+    figures = [figure for segment in chart.companion for figure in segment.observations]
+    labels = [
+        _figure(o, formatter, palette.COMPANION, name=f"{words.companion}: ") for o in figures
+    ]
+    return [label for label in labels if way.place(axes, [label])[0]][:1]
 
 
 def _point_labels(
-    chart: FanChart, words: FanWords, formatter: Formatter
-) -> Iterator[tuple[Observation, str, str]]:
-    """Figure, words and colour of the labels, the most important first."""
-    if chart.companion:
-        first = chart.companion[0].observations[0]
-        yield first, f"{words.companion}: {formatter.number(first.value, 2)}", palette.COMPANION
+    chart: FanChart, words: FanWords, formatter: Formatter, taken: Container[tuple[int, float]]
+) -> Iterator[_Label]:
+    """Labels of all other points, the most important first."""
     for segment in reversed(chart.segments):
         for figure in _ends_first(segment):
-            yield figure, formatter.number(figure.value, 2), palette.INK
+            yield _figure(figure, formatter, palette.INK)
+    if chart.splice:
+        point = next(iter(chart.splice.rates.items()))
+        yield _Label(point, words.splice, palette.MUTED)
     if chart.context:
         last = chart.context[-1].observations[-1]
-        yield last, f"{words.context}: {formatter.percent(last.value)}", palette.MUTED
+        text = f"{words.context}: {formatter.percent(last.value)}"
+        yield _Label((last.year, last.value), text, palette.MUTED)
     for segment in reversed(chart.companion):
         for figure in _ends_first(segment):
-            if figure is not chart.companion[0].observations[0]:
-                yield figure, formatter.number(figure.value, 2), palette.COMPANION
+            if (figure.year, figure.value) not in taken:
+                yield _figure(figure, formatter, palette.COMPANION)
 
 
-def _write(axes: Axes, box: Box, text: str, color: str, ground: palette.Ground | None) -> None:
+def _figure(figure: Observation, formatter: Formatter, color: str, name: str = "") -> _Label:
+    text = name + formatter.number(figure.value, 2)
+    return _Label((figure.year, figure.value), text, color)
+
+
+def _write(axes: Axes, box: Box, label: _Label, ground: palette.Ground | None) -> None:
     axes.annotate(
-        text,
+        label.text,
         (box.left + box.width / 2, box.bottom + box.height / 2),
         xycoords="figure pixels",
         ha="center",
         va="center_baseline",
-        color=color,
+        color=label.color,
         bbox=ground,
         zorder=6,
     )
@@ -123,6 +167,8 @@ def _lines(axes: Axes, chart: FanChart) -> list[Box]:
         ]
     if chart.fan:
         tracks.append((list(chart.fan.years), list(chart.fan.central)))
+    if chart.splice:
+        tracks.append((list(chart.splice.rates), list(chart.splice.rates.values())))
     boxes = [box for years, values in tracks for box in _along(axes, years, values)]
     breaks = [span.start for span in chart.spans[1:]]
     breaks += [chart.successor.first_year - 0.5] if chart.successor else []

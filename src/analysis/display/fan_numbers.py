@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from analysis.display.components import Column, data_table
 from analysis.display.element import Element
 from analysis.display.fan_data import FanChart, Segment
+from analysis.display.fan_splice import splice_cell
 from analysis.display.fan_words import BAND_PCT
 from analysis.display.outlook import Outlook
 from analysis.display.phrases import short_name, value_words
@@ -21,6 +22,9 @@ def numbers_table(
     name = short_name(report, outlook.indicator)
     columns = {
         name: [_figures(report, chart.segments, year) for year in _years(chart)],
+        report.tell("figures.splice.column"): [
+            splice_cell(report, chart.splice, year) for year in _years(chart)
+        ],
         report.whole(): [_figures(report, chart.context, year) for year in _years(chart)],
         report.say("column.goal"): [_goal(report, chart, year) for year in _years(chart)],
         report.say("column.projection"): [_fan(report, chart, year) for year in _years(chart)],

@@ -20,6 +20,7 @@ from analysis.display.fan_labels import (
     legend_height_cm,
 )
 from analysis.display.fan_scenario import Bridge
+from analysis.display.fan_splice import paint_splice
 from analysis.display.labels import text_width, wrap
 from analysis.locale import Formatter
 from analysis.projection.model import Basis
@@ -56,6 +57,8 @@ def paint_fan_chart(figure: Figure, chart: FanChart, words: FanWords, formatter:
         )
     for segment in chart.companion:
         _paint_companion(axes, segment)
+    if chart.splice:
+        paint_splice(axes, chart.splice)
     for index, segment in enumerate(reversed(chart.segments)):
         _paint_segment(axes, segment, age=index)
     label_points(axes, chart, words, formatter)

@@ -45,6 +45,7 @@ CONTEXT_LINE: LineStyle = "solid"
 GOAL_LINE: LineStyle = (0, (4, 2))
 WEAK_PROJECTION_LINE: LineStyle = (0, (7, 2, 1.5, 2))
 SCENARIO_LINE: LineStyle = (0, (1, 1))
+SPLICE_LINE: LineStyle = (0, (3, 2))
 BREAK_LINE: LineStyle = (0, (1, 2))
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.data import load_dataset
 from analysis.display.fan_data import FanChart, fan_chart_data, segments_of
 
 
@@ -12,6 +13,17 @@ def chart(dataset, make_outlook):
         return fan_chart_data(
             outlook.panel, outlook.projection, outlook.of(unit), unit, dataset.standards, 2030
         )
+
+    return build
+
+
+@pytest.fixture
+def make_demo_chart():
+    dataset = load_dataset("demo")
+
+    def build(unit: str) -> FanChart:
+        panel = dataset.panel("poor_household_rate")
+        return fan_chart_data(panel, None, None, unit, dataset.standards, 2030)
 
     return build
 
@@ -101,3 +113,17 @@ def test_companion_adds_its_years_and_its_standards(dataset, make_outlook) -> No
 
 def test_no_figures_are_no_segments(dataset) -> None:
     assert segments_of([], dataset.standards) == ()
+
+
+def test_standards_without_a_common_year_are_not_converted(chart) -> None:
+    assert chart("467").splice is None
+
+
+def test_a_year_counted_in_both_standards_joins_them(make_demo_chart) -> None:
+    """2021 was invented in both; the converted line ends in the present standard's figure."""
+    fan = make_demo_chart("467")
+
+    assert fan.splice.overlap == 2021
+    assert list(fan.splice.rates) == fan.segments[0].years
+    assert fan.splice.rates[2021] == pytest.approx(fan.segments[1].values[0])
+    assert fan.splice.rates[2016] > fan.segments[0].values[0]
