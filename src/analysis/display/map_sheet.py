@@ -251,6 +251,7 @@ def _paint_row(
         annotation_clip=False,
         **style,
     )
+    tell_at(dots, row.value or 0.0, place, f"{row.name}: {formatter.percent(row.value or 0.0)}")
 
 
 def _points(centimetres: float) -> float:

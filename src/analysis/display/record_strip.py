@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from analysis.assessment.past import recorded_days
 from analysis.display import palette
-from analysis.display.canvas import axes_at, draw_both, is_narrow, size_cm
+from analysis.display.canvas import axes_at, draw_both, is_narrow, size_cm, tell_at
 from analysis.display.components import Column, data_table, figure, paragraph, stack
 from analysis.display.element import Element
 from analysis.display.report import Report
@@ -78,9 +78,12 @@ def _paint_strip(axes: Axes, report: Report, family: str, found: Sequence[DayRec
     axes.bar(places, [100] * len(found), _BAR, color=palette.PROJECTION_BANDS[95])
     axes.bar(places, shares, _BAR, color=palette.PROJECTION_BANDS[50])
     axes.axhline(PROMISED_PCT, color=palette.INK, lw=0.9, ls=(0, (3, 2)))
-    for place, share in zip(places, shares, strict=True):
+    for place, (day, share) in enumerate(zip(found, shares, strict=True)):
         words = report.format.percent(share, 0)
         axes.annotate(words, (place, 2), ha="center", va="bottom", weight="semibold", size=8)
+        count = report.format.number(day.figures)
+        told = report.tell("record.strip.told", share=words, count=count)
+        tell_at(axes, place, share / 2, f"{report.format.date(day.as_of)}: {told}")
     title = report.tell(f"record.strip.{family}")
     axes.annotate(
         title, (0, 1), xycoords="axes fraction", xytext=(0, 5), textcoords="offset points"

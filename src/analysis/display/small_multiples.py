@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.display import palette
-from analysis.display.canvas import WIDTH_CM, axes_at, draw_both, size_cm
+from analysis.display.canvas import WIDTH_CM, axes_at, draw_both, size_cm, tell_at
 from analysis.display.components import figure, paragraph
 from analysis.display.element import Element
 from analysis.display.fan_data import FanChart, Segment, fan_chart_data
@@ -90,6 +90,7 @@ def _paint(empty: Figure, report: Report, charts: dict[str, FanChart]) -> None:
         _paint_panel(axes, report, chart)
         _paint_title(axes, report, unit, chart.segments[-1])
         _mark_years(axes, first, last)
+        _tell_values(axes, report, unit, chart)
 
 
 def _paint_panel(axes: Axes, report: Report, chart: FanChart) -> None:
@@ -110,6 +111,17 @@ def _paint_panel(axes: Axes, report: Report, chart: FanChart) -> None:
         for edge in (chart.goal.low, chart.goal.high):
             axes.plot(chart.goal.years, edge, color=palette.GOAL, lw=1, ls=palette.GOAL_LINE)
     axes.plot(segment.years, segment.values, "o-", color=palette.INK, lw=1.2, ms=3.5)
+
+
+def _tell_values(axes: Axes, report: Report, unit: str, chart: FanChart) -> None:
+    """Say each figure of the standard in force, and what the trend comes to in the last year."""
+    for seen in chart.segments[-1].observations:
+        words = f"{report.name(unit)}, {seen.year}: {report.format.percent(seen.value)}"
+        tell_at(axes, seen.year, seen.value, words)
+    if chart.fan:
+        year, value = chart.fan.years[-1], float(chart.fan.central[-1])
+        told = report.tell("figures.multiples.trend", unit=report.name(unit), year=year)
+        tell_at(axes, year, value, f"{told}: {report.format.percent(value, 1)}")
 
 
 def _paint_title(axes: Axes, report: Report, unit: str, segment: Segment) -> None:

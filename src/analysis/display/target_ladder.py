@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from analysis.assessment import Assessment
 from analysis.data import Indicator, TargetKind
 from analysis.display import palette
-from analysis.display.canvas import axes_at, draw_both, is_narrow, size_cm
+from analysis.display.canvas import axes_at, draw_both, is_narrow, size_cm, tell_at
 from analysis.display.components import Column, data_table, figure, paragraph, stack
 from analysis.display.element import Element
 from analysis.display.outlook import Outlook
@@ -184,6 +184,7 @@ def _paint_rung(axes: Axes, report: Report, place: int, rung: Rung) -> None:
     style: dict[str, Any] = {"va": "center_baseline", "color": color, "weight": weight}
     axes.text(_LEAST - 0.05, place, rung.name, ha="right", clip_on=False, **style)
     axes.text(_MOST + 0.06, place, _way(report, rung), ha="left", clip_on=False, **style)
+    tell_at(axes, end, place, _sentence(report, rung))
 
 
 def _marker(rung: Rung) -> str:

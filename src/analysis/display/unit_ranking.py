@@ -6,9 +6,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from analysis.assessment import Ranking
+from analysis.assessment import RankedUnit, Ranking
 from analysis.display import palette
-from analysis.display.canvas import axes_at, draw_both, is_narrow, size_cm
+from analysis.display.canvas import axes_at, draw_both, is_narrow, size_cm, tell_at
 from analysis.display.components import figure, paragraph, stack
 from analysis.display.element import Element
 from analysis.display.outlook import Outlook
@@ -126,9 +126,14 @@ def _paint_rows(axes: Axes, report: Report, ranking: Ranking) -> None:
             bbox=palette.GROUND,
             annotation_clip=False,
         )
+        tell_at(axes, row.value, place, _told(report, row))
     for label, row in zip(axes.get_yticklabels(), ranking.ranked, strict=True):
         label.set_fontweight("semibold" if row.unit == report.unit.code else "normal")
         label.set_color(palette.INK)
+
+
+def _told(report: Report, row: RankedUnit) -> str:
+    return f"{report.name(row.unit)}: {report.format.percent(row.value)}"
 
 
 def _paint_strip(axes: Axes, report: Report, ranking: Ranking) -> None:
@@ -147,9 +152,7 @@ def _paint_strip(axes: Axes, report: Report, ranking: Ranking) -> None:
     axes.grid(visible=False)
     for row in ranking.ranked:
         if row.unit == report.unit.code:
-            _mark_in_strip(
-                axes, f"{report.name(row.unit)}: {report.format.percent(row.value)}", row.value
-            )
+            _mark_in_strip(axes, _told(report, row), row.value)
 
 
 def _mark_in_strip(axes: Axes, words: str, value: float) -> None:

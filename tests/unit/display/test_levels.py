@@ -77,6 +77,17 @@ def test_merged_province_has_no_target_and_the_former_one_stands_for_reference(
     assert "11,64%" in results
 
 
+def test_a_whole_without_figures_is_no_place_where_all_is_known(
+    provinces: tuple[Report, tuple[Outlook, ...]],
+) -> None:
+    report, outlooks = provinces
+    shortcomings = show.shortcomings_section(report, *outlooks).text
+
+    assert "Mọi địa bàn đều có số liệu" not in shortcomings
+    assert f"Chưa tìm thấy số liệu đã công bố của {MERGED} về tỷ lệ nghèo đa chiều" in shortcomings
+    assert f"Chưa tìm thấy văn bản giao chỉ tiêu cho {MERGED}" in shortcomings
+
+
 def test_two_provinces_of_one_name_are_told_apart_in_few_letters(
     provinces: tuple[Report, tuple[Outlook, ...]],
 ) -> None:

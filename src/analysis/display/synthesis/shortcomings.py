@@ -12,7 +12,7 @@ from analysis.display.explanations import TO_BE_EXPLAINED, explanation_line, sai
 from analysis.display.outlook import Outlook
 from analysis.display.report import Report
 from analysis.display.synthesis.prose import in_sentence, verdict_words
-from analysis.display.verdicts import assessed
+from analysis.display.verdicts import assessed, judged_outlooks
 
 
 def shortcomings_section(report: Report, *outlooks: Outlook) -> Element:
@@ -25,9 +25,13 @@ def shortcomings_section(report: Report, *outlooks: Outlook) -> Element:
     *outlooks : Outlook
         Indicators in the order wanted.
     """
+    behind = list(_behind(report, *outlooks))
+    if not behind and not any(assessed(report, *outlooks)):
+        unit = report.name_in_sentence(report.unit.code)
+        behind = [report.tell("synthesis.results.no_target", unit=unit)]
     return stack(
         heading(report.tell("synthesis.heading.shortcomings")),
-        _part(report, 1, "behind", list(_behind(report, *outlooks))),
+        _part(report, 1, "behind", behind),
         _part(report, 2, "gaps", list(_gaps(report, *outlooks))),
         _part(report, 3, "causes", list(_causes(report))),
     )
@@ -61,20 +65,29 @@ def _late(report: Report, outlook: Outlook, assessment: Assessment) -> str:
 
 
 def _gaps(report: Report, *outlooks: Outlook) -> Iterator[str]:
-    main = {a.indicator: o for o, a in assessed(report, *outlooks) if o.panel.total}
-    for outlook in main.values():
-        units = [
-            unit
-            for unit in report.dataset.reporting_units
-            if report.dataset.shows_rates(unit) and not outlook.panel.usable(unit)
-        ]
-        if units:
-            yield report.tell(
-                "synthesis.shortcomings.gap",
-                indicator=outlook.indicator.name(report.language),
-                missing=len(units),
-                count=len(report.dataset.reporting_units),
-            )
+    """Indicators without a figure of the whole, then how many units have none."""
+    whole = report.unit.code
+    main = [o for o in judged_outlooks(report, *outlooks) if o.panel.total]
+    lacking = {o: _without_figure(report, o) for o in main}
+    unknown = [in_sentence(report, o) for o in main if not o.panel.usable(whole)]
+    if unknown:
+        yield report.tell(
+            "synthesis.shortcomings.whole_unknown",
+            unit=report.name_in_sentence(whole),
+            indicators="; ".join(unknown),
+        )
+    parts = [f"{in_sentence(report, o)}: {len(units)}" for o, units in lacking.items() if units]
+    if parts:
+        count = len(report.dataset.reporting_units)
+        yield report.tell("synthesis.shortcomings.gap", count=count, parts="; ".join(parts))
+
+
+def _without_figure(report: Report, outlook: Outlook) -> list[str]:
+    return [
+        unit
+        for unit in report.dataset.reporting_units
+        if report.dataset.shows_rates(unit) and not outlook.panel.usable(unit)
+    ]
 
 
 def _causes(report: Report) -> Iterator[str]:
