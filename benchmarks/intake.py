@@ -9,6 +9,7 @@ After each one the whole data directory is compared with what it was.
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import importlib.util
 import resource
 import shutil
@@ -72,7 +73,7 @@ def lines(known: Known) -> Iterator[list[object]]:
         yield [line]
     yield hostile.HEADER.strip().split(";")
     territory = known.context.territory
-    names = [u.full_name_vi for u in territory.parts(territory.units["467"], 2026)]
+    names = [u.full_name_vi for u in territory.parts(territory.units["467"], dt.date(2026, 12, 31))]
     for number in range(ROWS):
         yield [number + 1, names[number % len(names)], 1000, 110, 20, 4, 6, 100]
 

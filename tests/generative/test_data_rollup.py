@@ -2,8 +2,8 @@
 
 import csv
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
-from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -13,11 +13,11 @@ from analysis.data import Dataset, load_dataset
 from analysis.data.files import DEFAULT_DIRECTORY
 from analysis.data.model import Observation, ObservationStatus, Vintage
 from analysis.data.rollup import roll_up
-from analysis.data.territory import Composition, Territories, parts_first
 
 CODES = ("poor_households", "households_in_review")
 STANDARD = "multidim_ND07_2021"
-STAGES = ("code_2024", "code_2025q1", "code_2025", "district_code")
+ISLAND = "471"
+"""The district that had no communes and is one special zone now."""
 
 
 @pytest.fixture(scope="module")
@@ -32,55 +32,73 @@ def figure(unit: str, value: float, year: int = 2026, code: str = CODES[0]) -> O
     )  # fmt: skip
 
 
-def stages() -> list[list[str]]:
-    """Areas of each commune through time: 125 communes, 119, 37 units, 10 districts."""
+def crosswalk() -> list[dict[str, str]]:
     path = DEFAULT_DIRECTORY / "reference" / "crosswalk_2025.csv"
     with path.open(encoding="utf-8", newline="") as stream:
-        found = list(csv.DictReader(stream))
-    names = [[f"{row[s] or row['district_code']}@{s}" for s in STAGES] for row in found]
-    return [[*row, "45"] for row in names]
+        return list(csv.DictReader(stream))
 
 
-def links(*columns: int) -> Territories:
-    """Compositions between some of the stages, each from one to the next."""
-    parts: dict[str, dict[str, None]] = {}
-    for row in stages():
-        for lower, upper in pairwise(columns):
-            parts.setdefault(row[upper], {})[row[lower]] = None
-    return Territories(parts_first(Composition(w, tuple(p)) for w, p in parts.items()))
-
-
-STEPWISE, DIRECT = links(0, 1, 2, 3, 4), links(0, 4)
-COMMUNES = tuple(row[0] for row in stages())
+CROSSWALK = crosswalk()
+COMMUNES = tuple(row["code_2024"] or ISLAND for row in CROSSWALK)
 counts_of_communes = st.lists(st.integers(0, 5000), min_size=len(COMMUNES), max_size=len(COMMUNES))
 
 
-def sums(published: Dataset, territories: Territories, values: list[int]) -> Mapping[str, float]:
-    figures = [figure(unit, value) for unit, value in zip(COMMUNES, values, strict=True)]
-    rolled = roll_up(figures, territories, published.register.indicators)
-    assert rolled.gaps == ()
+def direct(values: list[int], column: str) -> dict[str, int]:
+    """Sums of the communes of 2024 by what a column of the crosswalk says of them."""
+    found: dict[str, int] = defaultdict(int)
+    for row, value in zip(CROSSWALK, values, strict=True):
+        found[row[column]] += value
+    return found
+
+
+def sums(published: Dataset, figures: list[Observation]) -> Mapping[str, float]:
+    register = published.register
+    rolled = roll_up(figures, register.territories, register.indicators)
+    assert [gap for gap in rolled.gaps if gap.whole != "44-2025"] == []
     return {derived.unit: derived.value for derived in rolled.figures}
 
 
-def test_the_stages_are_125_119_37_and_10_areas_with_the_island() -> None:
-    levels = [len({row[i] for row in stages()}) for i in range(5)]
-
-    assert levels == [125 + 1, 119 + 1, 37, 10, 1]
-
-
-@settings(max_examples=20)
+@settings(max_examples=15)
 @given(values=counts_of_communes)
-def test_sum_through_119_and_37_is_the_direct_sum(published: Dataset, values: list[int]) -> None:
-    by_steps = sums(published, STEPWISE, values)
-    units = links(0, 2)
+def test_communes_of_2024_roll_up_to_119_37_10_and_the_province(
+    published: Dataset, values: list[int]
+) -> None:
+    figures = [figure(u, v, year=2024) for u, v in zip(COMMUNES, values, strict=True)]
+    found = sums(published, figures)
+    merged = {code: value for code, value in found.items() if code.endswith("-2025q1")}
+    units = {f"{code}-2025": value for code, value in direct(values, "code_2025").items()}
+    districts = {c: v for c, v in direct(values, "district_code").items() if c != ISLAND}
 
-    assert by_steps["45"] == sums(published, DIRECT, values)["45"] == sum(values)
-    assert sums(published, units, values).items() <= by_steps.items()
+    assert len(merged) == 6
+    assert (
+        merged.items()
+        <= {f"{c}-2025q1": v for c, v in direct(values, "code_2025q1").items()}.items()
+    )
+    assert len(units) == 37
+    assert {**units, **districts, "45": sum(values)}.items() <= found.items()
+    assert len(found) == 6 + 37 + 9 + 1
+
+
+@settings(max_examples=15)
+@given(values=counts_of_communes)
+def test_the_119_communes_of_2025_give_the_sums_of_the_125(
+    published: Dataset, values: list[int]
+) -> None:
+    of_125 = [figure(u, v, year=2024) for u, v in zip(COMMUNES, values, strict=True)]
+    by_125 = sums(published, of_125)
+    gone = {p for c in published.register.territories.compositions if c.whole in by_125
+            if c.whole.endswith("-2025q1") for p in c.parts}  # fmt: skip
+    of_119 = [f for f in of_125 if f.unit not in gone]
+    of_119 += [figure(u, v, 2024) for u, v in by_125.items() if u.endswith("-2025q1")]
+
+    assert len(of_119) == 119 + 1
+    assert sums(published, of_119) == {u: v for u, v in by_125.items() if "q1" not in u}
 
 
 PRESENT = tuple(
     part
     for composition in load_dataset().register.territories.compositions
+    if composition.last_year is None
     for part in composition.parts
     if part.endswith("-2025")
 )

@@ -40,7 +40,7 @@ from analysis.data.received import (
     withdrawals,
 )
 from analysis.data.tables import Table, read_table
-from analysis.data.territory import Territories, predecessors, territories
+from analysis.data.territory import Territories, territories
 from analysis.errors import DataError, Problem
 
 CROSSWALK = "reference/crosswalk_2025.csv"
@@ -167,9 +167,9 @@ def _accepted(received: tuple[Content, ...], name: str) -> list[Table]:
 
 
 def _territories(read: Mapping[str, Table]) -> Territories:
-    table, before = read[TERRITORIES], predecessors(read[CROSSWALK].frame)
+    table = read[TERRITORIES]
     try:
-        return territories(table.frame, before)
+        return territories(table.frame, read[CROSSWALK].frame)
     except ValueError as error:
         key = "territory.error.part_of_itself"
         raise DataError([problem_in_file(table.content, key)]) from error

@@ -23,7 +23,10 @@ Key = tuple[str, int, str, Vintage]
 
 @dataclass(frozen=True)
 class Gap:
-    """A sum that was refused because parts have no figure of that year, standard and vintage."""
+    """A sum that was refused because parts have no figure of that year, standard and vintage.
+
+    `part_count` is the number of all parts of the territory in that year.
+    """
 
     whole: str
     indicator: str
@@ -31,6 +34,7 @@ class Gap:
     standard: str
     vintage: Vintage
     missing: tuple[str, ...]
+    part_count: int
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,7 @@ def _of_territory(
             p for p, by_key in zip(composition.parts, known, strict=True) if key not in by_key
         ]
         if missing:
-            gaps.append(Gap(composition.whole, *key, tuple(missing)))
+            gaps.append(Gap(composition.whole, *key, tuple(missing), len(known)))
         else:
             sums.append(_sum(composition.whole, [by_key[key] for by_key in known]))
     return sums, gaps

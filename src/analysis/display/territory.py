@@ -108,9 +108,8 @@ def _refused(report: Report) -> Iterator[str]:
     indicator = report.dataset.indicators_of(POVERTY)[0]
     known = {figure.year for figure in report.dataset.figures(indicator.code, report.unit.code)}
     missing: dict[int, dict[str, None]] = {}
-    parts = report.dataset.register.territories.parts_of(report.unit.code)
     for gap in report.dataset.gaps(report.unit.code, indicator.code):
-        if gap.year not in known and 2 * len(gap.missing) <= len(parts):
+        if gap.year not in known and 2 * len(gap.missing) <= gap.part_count:
             missing.setdefault(gap.year, {}).update(dict.fromkeys(gap.missing))
     years = [
         report.tell("territory.note.lacks", year=year, names=_names(report, lacking))

@@ -181,7 +181,7 @@ def _compare_tables(
 def _completeness(submission: Submission, territory: Territory) -> Iterator[Remark]:
     if submission.unit is None or submission.form is None or submission.form.key.kind != "unit":
         return
-    expected = territory.parts(submission.unit, submission.year)
+    expected = territory.parts(submission.unit, submission.day)
     for table in submission.tables:
         found = set(table.rows.frame["subject"]) - {""}
         missing = [unit.full_name_vi for unit in expected if unit.code not in found]

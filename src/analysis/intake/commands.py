@@ -105,9 +105,10 @@ def _accept(
     directory: DataDirectory, outcomes: Sequence[Outcome], terms: Terms, output: Path
 ) -> None:
     from analysis.intake.acceptance import accept, current_register
-    from analysis.intake.intake import read_territory
+    from analysis.intake.units import Territory
 
-    territory = read_territory(directory, current_register(directory).units)
+    register = current_register(directory)
+    territory = Territory(register.units, register.territories)
     code = accept(directory, [outcome.received for outcome in outcomes], terms, territory)
     click.echo(_say("accepted", code=code), err=True)
     print_outdated(directory, output, code)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.data.model import Level
 from analysis.intake.form import Form
 from analysis.intake.rows import computed_values
 from analysis.intake.submission import Sheetful, Submission
@@ -31,7 +32,7 @@ class Figure:
 def figures_of(submission: Submission, territory: Territory) -> tuple[Figure, ...]:
     """All figures of a form: of its units, of the unit that reports, and of former districts.
 
-    A former district is the sum of its present units, where the form has all of them. A list of
+    A former district is the sum of its communes, where the form has all of them. A list of
     facilities gives sums and counts of the unit that reports, a list of tasks no figure. Tables
     that repeat a figure, such as the number of households, give it once.
     """
@@ -104,12 +105,12 @@ def _whole(
     rows: Mapping[str, Values], submission: Submission, form: Form, territory: Territory
 ) -> dict[str, dict[str, float]]:
     """Sums of units all of whose parts are in the form."""
-    units = {code: territory.units[code] for code in territory.present_by_district}
+    units = {u.code: u for u in territory.units.values() if u.level is Level.DISTRICT}
     if submission.unit is not None:
         units[submission.unit.code] = submission.unit
     found = {}
     for code, unit in units.items():
-        parts = [part.code for part in territory.parts(unit, submission.year)]
+        parts = [part.code for part in territory.parts(unit, submission.day)]
         if parts and all(part in rows for part in parts):
             found[code] = _sum([rows[part][0] for part in parts], form)
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import statistics
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -27,13 +26,15 @@ _write = Formatter("vi")
 
 
 def compare(submission: Submission, observations: Sequence[Observation]) -> tuple[Remark, ...]:
-    """Notes on starts that are not last year's end, and on changes far from the usual ones."""
+    """Notes on starts that are not last year's end, and on changes far from the usual ones.
+
+    `observations` are the figures known today, sums over territories among them.
+    """
     form = submission.form
     if form is None or form.key.kind != "unit":
         return ()
-    today = dt.date.today()
     read = {code for column in form.columns for code in column.indicators.values()}
-    known = [o for o in observations if o.indicator in read and o.is_known(today) and o.is_usable]
+    known = [o for o in observations if o.indicator in read and o.is_usable]
     return tuple(
         remark for table in submission.tables for remark in _table(table, submission, form, known)
     )

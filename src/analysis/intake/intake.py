@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
+import datetime as dt
 import hashlib
-import io
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import Any
 
 from analysis.data.files import DataDirectory
 from analysis.data.model import Observation
+from analysis.data.rollup import roll_up
 from analysis.intake.acceptance import Received, current_register
 from analysis.intake.checks import check
 from analysis.intake.form import read_forms
@@ -21,9 +20,6 @@ from analysis.intake.isolation import Book, read_book
 from analysis.intake.remark import Remark, Severity
 from analysis.intake.submission import Asked, Context, Submission, understand
 from analysis.intake.units import Territory
-from analysis.intake.words import fold
-
-CROSSWALK = "reference/crosswalk_2025.csv"
 
 
 @dataclass(frozen=True)
@@ -62,39 +58,27 @@ class Outcome:
         }
 
 
-def read_territory(directory: DataDirectory, units: Mapping[str, Any]) -> Territory:
-    """Units and the present ones that make up each former district."""
-    text = directory.read(CROSSWALK).data.decode("utf-8")
-    present: dict[str, set[str]] = defaultdict(set)
-    former: dict[str, set[str]] = defaultdict(set)
-    for row in csv.DictReader(io.StringIO(text)):
-        code = f"{row['code_2025']}-2025"
-        present[row["district_code"]].add(code)
-        for day in ("2024", "2025q1"):
-            name = row[f"name_{day}"]
-            former[fold(name)].add(code)
-            former[fold(f"{row[f'type_{day}']} {name}")].add(code)
-    return Territory(units, _in_order(present), _in_order(former))
-
-
-def _in_order(codes: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:
-    return {key: tuple(sorted(found)) for key, found in codes.items()}
-
-
 @dataclass(frozen=True)
 class Known:
-    """What files are held against: read once, however many files there are."""
+    """What files are held against: read once, however many files there are.
+
+    `observations` are the figures of the register, `sums` those rolled up over territories.
+    """
 
     context: Context
     observations: Sequence[Observation]
+    sums: Sequence[Observation]
 
 
 def read_known(directory: DataDirectory) -> Known:
     """Forms, units, standards and every figure of the register."""
     register = current_register(directory)
-    territory = read_territory(directory, register.units)
+    territory = Territory(register.units, register.territories)
     context = Context(read_forms(directory), territory, register.standards, register.plan)
-    return Known(context, register.observations)
+    today = dt.date.today()
+    known = tuple(o for o in register.observations if o.is_known(today))
+    sums = roll_up(known, register.territories, register.indicators).figures
+    return Known(context, known, sums)
 
 
 def take_in(directory: DataDirectory, paths: Sequence[Path], asked: Asked) -> list[Outcome]:
@@ -112,7 +96,7 @@ def examine(path: Path, asked: Asked, known: Known) -> Outcome:
     remarks = (
         *submission.remarks,
         *check(submission, known.context.territory),
-        *compare(submission, known.observations),
+        *compare(submission, (*known.observations, *known.sums)),
     )
     order = {sheet.name: number for number, sheet in enumerate(book.sheets, 1)}
     ordered = sorted(remarks, key=lambda remark: _weight_and_place(remark, order))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from analysis.data.facility import FacilityState
 from analysis.data.files import open_directory
@@ -12,9 +12,8 @@ from analysis.data.plan import Plan
 from analysis.errors import ParameterError, Problem
 from analysis.intake.acceptance import current_register
 from analysis.intake.form import Form, read_forms
-from analysis.intake.intake import read_territory
 from analysis.intake.template import SPARE_ROWS, Blank
-from analysis.intake.units import Finder, Territory
+from analysis.intake.units import Finder, Territory, days_of
 from analysis.locale import message
 
 
@@ -30,7 +29,8 @@ def prepare(data_directory: str, form: str, unit: str, year: int, standard: str)
     register = current_register(directory)
     forms = read_forms(directory)
     chosen = forms.of(form, year)
-    finder = Finder(register.units, forms.words, year=year)
+    territory, day = Territory(register.units, register.territories), days_of(year)[0]
+    finder = Finder(territory, forms.words, day=day)
     found = finder.find(unit)
     if len(found) != 1:
         nearest = ", ".join(f"{u.code} {u.full_name_vi}" for u in found) or finder.nearest(unit)
@@ -46,18 +46,18 @@ def prepare(data_directory: str, form: str, unit: str, year: int, standard: str)
         known = ", ".join(s.code for s in register.standards.values() if s.segment.startswith("S"))
         what = message("intake.rule.standard_unknown", "vi", value=standard or "–", known=known)
         raise ParameterError([Problem(what, "--standard")])
-    territory = read_territory(directory, register.units)
-    lines = tuple(_lines(chosen, found[0], year, territory, register.plan))
+    parts = territory.parts(found[0], day) or (found[0],)
+    lines = tuple(_lines(chosen, found[0], parts, register.plan))
     return Blank(chosen, found[0], lines, year, standards[0] if chosen.uses_standard else None)
 
 
 def _lines(
-    form: Form, unit: Unit, year: int, territory: Territory, plan: Plan
+    form: Form, unit: Unit, parts: Iterable[Unit], plan: Plan
 ) -> Iterator[Mapping[str, str]]:
     """Words of the rows: units that report or their parts, items of the plan, or facilities."""
     key = form.key
     if key.kind == "unit":
-        for part in territory.parts(unit, year) or (unit,):
+        for part in parts:
             yield {key.code: part.full_name_vi}
     elif key.kind == "item":
         for item in plan.items:

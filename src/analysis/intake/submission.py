@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from analysis.intake.legacy import choose_decoder
 from analysis.intake.remark import Place, Remark, refused
 from analysis.intake.rows import Rows, read_rows
 from analysis.intake.subjects import FacilitySubjects, ItemSubjects, Subjects, UnitSubjects
-from analysis.intake.units import Finder, Territory
+from analysis.intake.units import Finder, Territory, days_of
 from analysis.intake.words import Words, fold
 
 _YEAR = re.compile(r"\b(20[0-9]{2})\b")
@@ -60,11 +61,15 @@ class Sheetful:
 
 @dataclass(frozen=True, eq=False)
 class Submission:
-    """What a file says, and everything to be said about it so far."""
+    """What a file says, and everything to be said about it so far.
+
+    `day` is the one whose units the rows are about.
+    """
 
     form: Form | None
     unit: Unit | None
     year: int
+    day: dt.date
     standard: str
     tables: tuple[Sheetful, ...]
     remarks: tuple[Remark, ...]
@@ -85,35 +90,56 @@ def understand(book: Book, asked: Asked, context: Context) -> Submission:
     if not found:
         extra = () if book.remarks and not book.sheets else (refused("form_unknown"),)
         facts = _Facts(asked, context, ())
-        unit = facts.unit()
+        unit = facts.unit(asked.year)
         said = (*book.remarks, *extra, *facts.remarks)
-        return Submission(None, unit, asked.year or 0, "", (), said)
+        return Submission(None, unit, asked.year or 0, dt.date.max, "", (), said)
     facts = _Facts(asked, context, [(s, h.row) for s, h in found])
     form = next((h.form for _, h in found), forms[0])
-    year, unit = facts.year(), facts.unit()
-    standard = facts.standard(form, year or 0)
-    tables, remarks = _tables(found, form, _subjects(form, unit, year, context))
+    year = facts.year()
+    unit, standard = facts.unit(year), facts.standard(form, year or 0)
+    finder = _finder(found, unit, year, context)
+    tables, remarks = _tables(found, form, _subjects(form, unit, finder, context))
     remarks += list(_unread(sheets, [sheet for sheet, _ in found], form))
     if year and not form.covers(year):
         remarks.append(refused("form_year", year=year, first=form.first_year, last=form.last_year))
     if unit is None and form.key.kind != "unit" and not facts.remarks:
         remarks.append(refused("reporting_unit_missing"))
     all_remarks = (*book.remarks, *facts.remarks, *remarks)
-    return Submission(form, unit, year or 0, standard, tuple(tables), all_remarks)
+    return Submission(form, unit, year or 0, finder.day, standard, tuple(tables), all_remarks)
 
 
-def _subjects(form: Form, unit: Unit | None, year: int | None, context: Context) -> Subjects:
+def _subjects(form: Form, unit: Unit | None, finder: Finder, context: Context) -> Subjects:
     """Find what the rows of a form are about."""
-    words, territory = context.forms.words, context.territory
+    words = context.forms.words
     if form.key.kind == "item":
         is_province = unit is not None and unit.level is Level.PROVINCE
         return ItemSubjects(context.plan.items, words, is_province)
     if form.key.kind == "facility":
         return FacilitySubjects(context.plan.facilities, words)
-    parts = territory.parts(unit, year or 0) if unit else ()
-    expected = frozenset(u.code for u in parts) | ({unit.code} if unit else set())
-    finder = Finder(territory.units, words, expected, year, territory.present_by_former)
     return UnitSubjects(finder)
+
+
+def _finder(
+    found: Sequence[tuple[Sheet, Heading]], unit: Unit | None, year: int | None, context: Context
+) -> Finder:
+    """Finder for the units of the day that the rows fit best, the earlier one where both do."""
+    finders = [_finder_of(day, unit, context) for day in (days_of(year) if year else [dt.date.max])]
+    if len({finder.standing_codes for finder in finders}) == 1:
+        return finders[0]
+    rows = {
+        text_of(row[index])
+        for sheet, heading in found
+        if (index := heading.columns.get(heading.form.key.code)) is not None
+        for number, row in sheet.rows.items()
+        if number >= heading.first_row and index < len(row)
+    }
+    return min(finders, key=lambda finder: finder.strays(rows))
+
+
+def _finder_of(day: dt.date, unit: Unit | None, context: Context) -> Finder:
+    parts = context.territory.parts(unit, day) if unit else ()
+    expected = frozenset(u.code for u in parts) | ({unit.code} if unit else set())
+    return Finder(context.territory, context.forms.words, expected, day)
 
 
 def _tables(
@@ -210,15 +236,18 @@ class _Facts:
         self.remarks.append(refused("year_unknown"))
         return None
 
-    def unit(self) -> Unit | None:
-        """Unit that reports, where it is said."""
-        finder = Finder(self._context.territory.units, self._words)
+    def unit(self, year: int | None) -> Unit | None:
+        """Unit that reports for a year, where it is said."""
+        finders = [
+            Finder(self._context.territory, self._words, day=day)
+            for day in (days_of(year) if year else [dt.date.max])
+        ]
         names = [self._asked.unit] if self._asked.unit else []
         names = names or sorted(set(self._labelled(self._words.reporting_unit)))
-        found = [finder.find(name) for name in names]
+        found = [next(filter(None, (f.find(name) for f in finders)), ()) for name in names]
         for name, units in zip(names, found, strict=True):
             if len(units) != 1:
-                nearest = ", ".join(u.full_name_vi for u in units) or finder.nearest(name)
+                nearest = ", ".join(u.full_name_vi for u in units) or finders[0].nearest(name)
                 self.remarks.append(refused("unit_unknown", value=name, nearest=nearest))
         codes = {units[0].code: units[0] for units in found if len(units) == 1}
         if len(codes) > 1:

@@ -6,63 +6,81 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 
 from analysis.data.model import Level, Unit
+from analysis.data.territory import CODE_SUFFIX_2025, CODE_SUFFIX_2025_Q1, Territories
 from analysis.intake.words import Words, fold, without_brackets, without_order
 
 AREAS = (Level.PROVINCE, Level.DISTRICT, Level.UNIT_2025, Level.COMMUNE)
-_CODE = re.compile(r"^\s*([0-9]{2,5}(?:-2025)?)\b")
+BASIC = (Level.UNIT_2025, Level.COMMUNE)
+_SUFFIXES = ("", CODE_SUFFIX_2025_Q1, CODE_SUFFIX_2025)
+_CODE = re.compile(r"^\s*([0-9]{2,5}(?:-2025(?:q1)?)?)\b")
 
 
 @dataclass(frozen=True)
 class Territory:
-    """Units, which of the present ones made up which former district, and where communes went.
-
-    `present_by_former` has the present units by the folded names of the communes until 2025.
-    """
+    """Units, and which of them make up which."""
 
     units: Mapping[str, Unit]
-    present_by_district: Mapping[str, tuple[str, ...]]
-    present_by_former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    territories: Territories
 
-    def parts(self, unit: Unit, year: int) -> tuple[Unit, ...]:
-        """Units below a unit at the end of a year, in the order of their codes.
+    def parts(self, unit: Unit, day: dt.date) -> tuple[Unit, ...]:
+        """Units below a unit on a day, in the order of their codes.
 
-        A former district is made up of the present units of its territory; a province that was
-        dissolved keeps its former districts.
+        A former district is made up of the communes of its territory on the day; a province that
+        was dissolved keeps its former districts.
         """
-        if unit.level is Level.DISTRICT and year >= unit_change_year(self.units):
-            return tuple(self.units[code] for code in self.present_by_district.get(unit.code, ()))
+        if unit.level is Level.DISTRICT:
+            return tuple(u for u in self._basic(day) if unit.code in self._around(u))
         level = Level.DISTRICT if unit.valid_to else Level.UNIT_2025
         if unit.level is not Level.PROVINCE:
             return ()
         return tuple(u for u in self.units.values() if u.parent == unit.code and u.level is level)
 
+    def _basic(self, day: dt.date) -> Iterable[Unit]:
+        units = (u for u in self.units.values() if u.level in BASIC and _stood(u, day))
+        return sorted(units, key=lambda unit: unit.code)
 
-def unit_change_year(units: Mapping[str, Unit]) -> int:
-    """Year at whose end the units of 2025 stood for the first time."""
-    days = [u.valid_from for u in units.values() if u.level is Level.UNIT_2025 and u.valid_from]
-    return min(days, default=dt.date.max).year
+    def _around(self, unit: Unit) -> tuple[str, ...]:
+        return self.territories.around(unit.code)
+
+    def present(self, unit: Unit) -> tuple[Unit, ...]:
+        """Present units that a commune of before July 2025 went into."""
+        around = (self.units[code] for code in self._around(unit))
+        return tuple(u for u in around if u.level is Level.UNIT_2025)
+
+
+def days_of(year: int) -> tuple[dt.date, ...]:
+    """Days whose units may report the end of a year: its last, or the next where that changed them.
+
+    The 119 communes of 1 January 2025 report for 2024 as the 125 of the day before do.
+    """
+    last = dt.date(year, 12, 31)
+    return (last, last + dt.timedelta(days=1))
 
 
 @dataclass(frozen=True)
 class Finder:
-    """Finds the unit of a name among those of a territory, the expected ones first."""
+    """Finds the unit of a name among those of a day, the expected ones first."""
 
-    units: Mapping[str, Unit]
+    territory: Territory
     words: Words
     expected: frozenset[str] = frozenset()
-    year: int | None = None
-    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    day: dt.date = dt.date.max
+
+    @property
+    def units(self) -> Mapping[str, Unit]:
+        """All units, whenever they stood."""
+        return self.territory.units
 
     def find(self, name: str) -> tuple[Unit, ...]:
         """Units a name may mean: one where it is clear, none where it is unknown."""
         code = _CODE.match(name)
-        if code and code[1] in self.units:
-            return (self.units[code[1]],)
+        if code and (coded := self._coded(code[1])):
+            return tuple(unit for unit in coded if self._stands(unit))[:1]
         folded = self._folded(name)
         found = list(self._named.get(folded) or self._closed_up.get(folded.replace(" ", ""), ()))
         for narrower in (self._expected(found), self._as_written(found, name)):
@@ -70,8 +88,31 @@ class Finder:
         return tuple(found)
 
     def present(self, name: str) -> tuple[Unit, ...]:
-        """Present units that a commune of before 2025 went into."""
-        return tuple(self.units[code] for code in self.former.get(self._folded(name), ()))
+        """Present units that a commune of before July 2025 went into."""
+        code, folded = _CODE.match(name), self._folded(name)
+        former = [u for u in self.units.values() if u.level is Level.COMMUNE]
+        found = [
+            u
+            for u in former
+            if folded in (fold(u.name_vi), fold(u.full_name_vi)) or (code and u.code == code[1])
+        ]
+        return tuple(dict.fromkeys(now for unit in found for now in self.territory.present(unit)))
+
+    def strays(self, names: Iterable[str]) -> int:
+        """How badly names fit the day: names without a unit, and expected units without a name."""
+        found = [self.find(name) for name in names]
+        named = {units[0].code for units in found if len(units) == 1}
+        return sum(not units for units in found) + len(self.expected - named)
+
+    @cached_property
+    def standing_codes(self) -> frozenset[str]:
+        """Codes of the areas of the day."""
+        return frozenset(unit.code for unit in self._standing())
+
+    def _coded(self, code: str) -> list[Unit]:
+        """Areas that have had a statistics code."""
+        coded = (self.units[code + s] for s in _SUFFIXES if code + s in self.units)
+        return [unit for unit in coded if unit.level in AREAS]
 
     def _folded(self, name: str) -> str:
         return self._spelled_out(fold(without_brackets(without_order(name))))
@@ -103,13 +144,12 @@ class Finder:
         return closed
 
     def _standing(self) -> Iterable[Unit]:
-        """Areas of the year; former districts go on as territories, so they always stand."""
-        day = dt.date(self.year, 12, 31) if self.year else None
-        for unit in self.units.values():
-            if unit.level in AREAS and (
-                day is None or unit.level is Level.DISTRICT or _stood(unit, day)
-            ):
-                yield unit
+        return (unit for unit in self.units.values() if self._stands(unit))
+
+    def _stands(self, unit: Unit) -> bool:
+        """Whether an area stood on the day; former districts go on as territories."""
+        is_area = unit.level in AREAS
+        return is_area and (unit.level is Level.DISTRICT or _stood(unit, self.day))
 
     def _spelled_out(self, folded: str) -> str:
         first, _, rest = folded.partition(" ")

@@ -5,7 +5,7 @@ import datetime as dt
 
 import pytest
 
-from analysis.data import Dataset, Level, load_dataset
+from analysis.data import Dataset, Level, Unit, load_dataset
 from analysis.data.files import DEFAULT_DIRECTORY
 from analysis.data.territory import Composition, parts_first
 from analysis.errors import ParameterError
@@ -28,9 +28,9 @@ def test_districts_are_made_of_the_units_that_the_crosswalk_names(published: Dat
     expected: dict[str, set[str]] = {}
     for row in rows("crosswalk_2025.csv"):
         expected.setdefault(row["district_code"], set()).add(f"{row['code_2025']}-2025")
-    made_of = {c.whole: set(c.parts) for c in published.register.territories.compositions}
+    territories = published.register.territories
 
-    assert {whole: made_of[whole] for whole in expected} == expected
+    assert {whole: set(territories.parts_of(whole)) for whole in expected} == expected
     assert sum(map(len, expected.values())) == 37
 
 
@@ -43,7 +43,7 @@ def test_quang_binh_is_made_of_the_units_formed_in_it(published: Dataset) -> Non
 
 def test_every_unit_of_2025_lies_in_the_merged_province_once(published: Dataset) -> None:
     territories = published.register.territories
-    parts = [p for c in territories.compositions for p in c.parts]
+    parts = [p for c in territories.compositions if c.last_year is None for p in c.parts]
     present = [u.code for u in published.register.units.values() if u.level is Level.UNIT_2025]
 
     assert len(present) == 78
@@ -56,7 +56,28 @@ def test_units_of_2025_make_up_a_territory_from_2025_on(published: Dataset) -> N
     for composition in published.register.territories.compositions:
         is_present = composition.parts[0].endswith("-2025")
         assert composition.holds(2024) is not is_present
-        assert composition.holds(2025)
+        assert composition.holds(2025) is (composition.last_year is None)
+
+
+def test_communes_of_2024_are_those_of_the_official_list(published: Dataset) -> None:
+    units = published.register.units.values()
+    stood = {
+        day: {u.code: u for u in units if u.level is Level.COMMUNE and stands(u, day)}
+        for day in (dt.date(2024, 12, 31), dt.date(2025, 1, 1), dt.date(2025, 7, 1))
+    }
+    of_2024, of_2025q1, now = stood.values()
+
+    assert (len(of_2024), len(of_2025q1), len(now)) == (125, 119, 0)
+    for row in rows("source/communes_2024.csv"):
+        assert of_2024[row["code"]].full_name_vi == row["full_name_vi"]
+        assert of_2024[row["code"]].parent == row["district_code"]
+    names = {row["name_2025q1"] for row in rows("crosswalk_2025.csv") if row["code_2024"]}
+    assert {unit.name_vi for unit in of_2025q1.values()} == names
+
+
+def stands(unit: Unit, day: dt.date) -> bool:
+    begun = unit.valid_from is None or unit.valid_from <= day
+    return begun and (unit.valid_to is None or day <= unit.valid_to)
 
 
 def test_unit_knows_the_communes_it_was_made_of(published: Dataset) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from analysis.data.files import DEFAULT_DIRECTORY, DataDirectory
@@ -16,9 +18,11 @@ def known() -> Known:
 
 @pytest.fixture(scope="module")
 def finder(known: Known) -> Finder:
-    territory = known.context.territory
-    words = known.context.forms.words
-    return Finder(territory.units, words, year=2026, former=territory.present_by_former)
+    return finder_of(known, dt.date(2026, 12, 31))
+
+
+def finder_of(known: Known, day: dt.date) -> Finder:
+    return Finder(known.context.territory, known.context.forms.words, day=day)
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,8 @@ FIGURES = {
 }  # fmt: skip
 UNITS = {
     "former district, present communes": ("467", 2026, 5),
-    "former district before 2025": ("467", 2024, 1),
+    "former district before 2025": ("466", 2024, 17),
+    "commune before 2025": ("19525", 2024, 1),
     "special zone": ("19742-2025", 2026, 1),
     "commune": ("19555-2025", 2025, 1),
     "merged province": ("44-2025", 2026, 78),
