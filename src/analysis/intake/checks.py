@@ -17,6 +17,8 @@ from analysis.locale import Formatter
 
 LANGUAGE = "vi"
 RATE_TOLERANCE_POINTS = 0.01
+MOST_NAMES = 8
+"""Missing units that one remark names; it counts all."""
 _DUST = 1e-9
 _KEY = ["role", "subject", "block"]
 _write = lru_cache(maxsize=65536)(Formatter(LANGUAGE).number)
@@ -187,4 +189,5 @@ def _completeness(submission: Submission, territory: Territory) -> Iterator[Rema
         missing = [unit.full_name_vi for unit in expected if unit.code not in found]
         if missing and found - {submission.unit.code}:
             place = table.place(table.rows.frame.index[0])
-            yield note("units_missing", place, name=", ".join(missing))
+            names = ", ".join(missing[:MOST_NAMES]) + (", …" if missing[MOST_NAMES:] else "")
+            yield note("units_missing", place, count=len(missing), names=names)

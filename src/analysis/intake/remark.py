@@ -10,8 +10,8 @@ from typing import Any
 from analysis.data.problems import shorten
 from analysis.locale import message
 
-_OUR_WORDS = ("known", "terms", "whole")
-"""Values that come from the description of a form and not from the file: they are told in full."""
+_OUR_WORDS = ("known", "terms", "whole", "nearest", "present", "names")
+"""Values that come from our own tables and not from the file: they are told in full."""
 
 
 class Severity(IntEnum):

@@ -60,7 +60,7 @@ class UnitSubjects:
         names = ", ".join(f"{u.code} {u.full_name_vi}" for u in units)
         if units:
             return Found("", "unit_ambiguous", {"value": name, "nearest": names})
-        if present := self.finder.present(name):
+        if present := self.finder.successors(name):
             now = ", ".join(f"{u.code} {u.full_name_vi}" for u in present)
             return Found("", "unit_former", {"value": name, "present": now})
         return Found("", "unit_unknown", {"value": name, "nearest": self.finder.nearest(name)})

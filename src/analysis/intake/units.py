@@ -47,10 +47,10 @@ class Territory:
     def _around(self, unit: Unit) -> tuple[str, ...]:
         return self.territories.around(unit.code)
 
-    def present(self, unit: Unit) -> tuple[Unit, ...]:
-        """Present units that a commune of before July 2025 went into."""
+    def successors(self, unit: Unit, day: dt.date) -> tuple[Unit, ...]:
+        """Communes of a day that one of before went into."""
         around = (self.units[code] for code in self._around(unit))
-        return tuple(u for u in around if u.level is Level.UNIT_2025)
+        return tuple(u for u in around if u.level in BASIC and _stood(u, day))
 
 
 def days_of(year: int) -> tuple[dt.date, ...]:
@@ -87,8 +87,8 @@ class Finder:
             found = narrower or found
         return tuple(found)
 
-    def present(self, name: str) -> tuple[Unit, ...]:
-        """Present units that a commune of before July 2025 went into."""
+    def successors(self, name: str) -> tuple[Unit, ...]:
+        """Communes of the day that one of before, by its name or code, went into."""
         code, folded = _CODE.match(name), self._folded(name)
         former = [u for u in self.units.values() if u.level is Level.COMMUNE]
         found = [
@@ -96,7 +96,8 @@ class Finder:
             for u in former
             if folded in (fold(u.name_vi), fold(u.full_name_vi)) or (code and u.code == code[1])
         ]
-        return tuple(dict.fromkeys(now for unit in found for now in self.territory.present(unit)))
+        now = (each for unit in found for each in self.territory.successors(unit, self.day))
+        return tuple(dict.fromkeys(now))
 
     def strays(self, names: Iterable[str]) -> int:
         """How badly names fit the day: names without a unit, and expected units without a name."""

@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 from analysis.cli import main
 from analysis.data import load_dataset
 from analysis.data.files import DataDirectory
-from analysis.intake.intake import Outcome, take_in
+from analysis.intake.intake import Outcome, read_known, take_in
 from analysis.intake.remark import Severity
 from analysis.intake.submission import Asked
 
@@ -216,3 +216,55 @@ def test_changed_figures_are_refused(directory: DataDirectory, fill: Fill) -> No
 
     with pytest.raises(Exception, match="không còn như khi được ghi nhận"):
         load_dataset(directory=directory.root)
+
+
+HEADING = (
+    "Hộ nghèo\nNăm báo cáo: {year}\nĐơn vị báo cáo: {unit}\n"
+    "TT;Đơn vị;Tổng số hộ;Đầu năm;Thoát;Tái nghèo;Phát sinh;Cuối năm\n"
+)
+
+
+def list_of(path: Path, unit: str, year: int, names: list[str]) -> Path:
+    """Form of a row of 100 households for each name, ten of them poor."""
+    rows = [f"{i};{name};100;12;3;0;1;10\n" for i, name in enumerate(names, 1)]
+    path.write_text(HEADING.format(unit=unit, year=year) + "".join(rows), encoding="utf-8")
+    return path
+
+
+def communes(directory: DataDirectory, district: str, day: dt.date) -> list[str]:
+    known = read_known(directory).context.territory
+    return [unit.full_name_vi for unit in known.parts(known.units[district], day)]
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "in_south"),
+    [(dt.date(2024, 12, 31), 18, 4), (dt.date(2025, 1, 1), 16, 3)],
+)
+def test_communes_of_either_list_report_for_2024_and_are_summed_to_every_level(
+    directory: DataDirectory, tmp_path: Path, day: dt.date, count: int, in_south: int
+) -> None:
+    names = communes(directory, "469", day)
+    form = list_of(tmp_path / "form.csv", "H. Triệu Phong", 2024, names)
+    run(directory, "intake", form, *ACCEPT)
+
+    found = {}
+    for level, unit in {"district": "469", "unit2025": "19639-2025"}.items():
+        dataset = load_dataset(directory=directory.root, level=level)
+        found[level] = dataset.figures("poor_households", unit)[-1]
+    assert len(names) == count
+    assert {name: (f.year, f.value) for name, f in found.items()} == {
+        "district": (2024, 10.0 * count),
+        "unit2025": (2024, 10.0 * in_south),
+    }
+    assert "19627-2025q1" in found["unit2025"].parts
+
+
+def test_commune_of_the_other_list_is_refused_with_the_one_it_went_into(
+    directory: DataDirectory, tmp_path: Path
+) -> None:
+    names = [*communes(directory, "469", dt.date(2025, 1, 1)), "Xã Triệu Vân"]
+    outcome = read(directory, list_of(tmp_path / "form.csv", "H. Triệu Phong", 2024, names))
+
+    said = [r.text("vi") for r in outcome.remarks if r.rule == "unit_former"]
+    assert len(said) == 1
+    assert "phải là 19627-2025q1 Xã Triệu Tân" in said[0]

@@ -42,7 +42,33 @@ def test_unit_is_found_by_its_name(finder: Finder, name: str, code: str) -> None
 
 def test_former_commune_is_told_where_it_went(finder: Finder) -> None:
     assert finder.find("xã Mò Ó") == ()
-    assert [unit.full_name_vi for unit in finder.present("xã Mò Ó (cũ)")] == ["Xã Hướng Hiệp"]
+    assert [unit.full_name_vi for unit in finder.successors("xã Mò Ó (cũ)")] == ["Xã Hướng Hiệp"]
+
+
+@pytest.mark.parametrize(
+    ("day", "name", "code"),
+    [
+        (dt.date(2024, 12, 31), "TT Gio Linh", "19495"),
+        (dt.date(2024, 12, 31), "19495", "19495"),
+        (dt.date(2025, 1, 1), "TT. Gio Linh", "19495-2025q1"),
+        (dt.date(2025, 1, 1), "19495 – Thị trấn Gio Linh", "19495-2025q1"),
+        (dt.date(2026, 12, 31), "Xã Gio Linh", "19495-2025"),
+        (dt.date(2026, 12, 31), "19495", "19495-2025"),
+    ],
+)
+def test_name_and_code_mean_the_commune_of_the_day(
+    known: Known, day: dt.date, name: str, code: str
+) -> None:
+    assert [unit.code for unit in finder_of(known, day).find(name)] == [code]
+
+
+def test_commune_is_told_what_it_was_part_of_on_the_day(known: Known) -> None:
+    found = {
+        day.year: [u.code for u in finder_of(known, day).successors("xã Triệu Vân")]
+        for day in (dt.date(2025, 1, 1), dt.date(2026, 12, 31))
+    }
+
+    assert found == {2025: ["19627-2025q1"], 2026: ["19639-2025"]}
 
 
 @pytest.mark.parametrize(
