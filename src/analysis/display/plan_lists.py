@@ -112,7 +112,8 @@ def programmes_table(report: Report) -> Element:
     known = [p for p in plan_of(report).programmes if p.known_on <= day]
     columns = [Column(report.tell(f"plan.programme.{name}")) for name in ("name", "years", "state")]
     rows = [_programme(report, programme, known) for programme in known]
-    documents = "; ".join(dict.fromkeys(programme.document for programme in known))
+    cited = [name for programme in known for name in programme.document.split("; ")]
+    documents = "; ".join(dict.fromkeys(cited))
     remarks = [
         report.tell("plan.programme.disbursement"),
         f"{report.tell('plan.source')} {documents}.",
