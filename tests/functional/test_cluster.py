@@ -127,7 +127,10 @@ def test_killed_worker_costs_no_report_and_no_edition(cluster: Cluster, tmp_path
 
 def test_scheduler_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     arguments = command(tmp_path / "reports", "--scheduler", "tcp://127.0.0.1:1")
-    done = subprocess.run(arguments, capture_output=True, text=True, check=False, timeout=120)
+    short = {**os.environ, "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "1s"}
+    done = subprocess.run(
+        arguments, env=short, capture_output=True, text=True, check=False, timeout=120
+    )
     assert done.returncode == 2
     assert "--scheduler" in done.stderr
     assert "Traceback" not in done.stderr

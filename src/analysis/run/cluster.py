@@ -29,7 +29,6 @@ from analysis.run.job import Failure, Job, Outcome, build_isolated
 from analysis.run.model import PLACE, Plan
 from analysis.run.shared import SHARED_VARIABLE, shared_questions
 
-CONNECT_SECONDS = 10
 UNPACKED_DATE = (1980, 1, 1, 0, 0, 0)
 """Date of every file in a pack: the same data make the same pack."""
 
@@ -106,7 +105,7 @@ def cluster(scheduler: str, language: str) -> Iterator[tuple[Executor, int]]:
     except ImportError:
         raise _error("run.cluster.not_installed", language, "--executor") from None
     try:
-        client = Client(scheduler, timeout=CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
+        client = Client(scheduler, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError):
         raise _error("run.cluster.no_answer", language, scheduler) from None
     with client:
