@@ -45,6 +45,7 @@ VARIABLES = {
 }
 ASKED = answer(200, json.dumps(VARIABLES).encode())
 GIVEN = answer(200, RECORDED.read_bytes())
+TAG = '"fixture-1"'
 
 
 class Office:
@@ -53,6 +54,7 @@ class Office:
     def __init__(self) -> None:
         self.script: Script = []
         self.requests: list[tuple[str, str, bytes]] = []
+        self.statuses: list[int] = []
         self.closing = threading.Event()
         office = self
 
@@ -64,6 +66,9 @@ class Office:
                 step(self)
 
             do_POST = do_GET  # noqa: N815
+
+            def log_request(self, code: Any = 0, size: Any = 0) -> None:
+                office.statuses.append(int(code))
 
             def log_message(self, *_: object) -> None:
                 pass
@@ -175,6 +180,30 @@ def test_failure_is_one_sentence_and_the_kept_answer_serves(
     kept = ask(stale)
     assert (kept.data, kept.is_kept, kept.is_stale) == (RECORDED.read_bytes(), True, True)
     assert kept.age_days(kept.fetched_at + dt.timedelta(days=5, hours=1)) == 5
+
+
+def tagged(handler: BaseHTTPRequestHandler) -> None:
+    """Answer with a tag; nothing but "unchanged" to whoever shows it."""
+    if handler.headers.get("If-None-Match") == TAG:
+        answer(304, b"", ETag=TAG)(handler)
+    elif handler.command == "GET":
+        answer(200, json.dumps(VARIABLES).encode(), ETag=TAG)(handler)
+    else:
+        answer(200, RECORDED.read_bytes(), ETag=TAG)(handler)
+
+
+def test_unchanged_answer_is_not_sent_again(office: Office, ask: Any) -> None:
+    office.script = [tagged]
+    stale = QUICK.__class__(**{**vars(QUICK), "fresh_hours": 1e-9})
+    first, second, third = ask(stale), ask(), ask()
+
+    assert first.data == second.data == third.data == RECORDED.read_bytes()
+    assert [(a.is_kept, a.is_stale) for a in (first, second, third)] == [
+        (False, False),
+        (True, False),
+        (True, False),
+    ]
+    assert office.statuses == [200, 200, 304, 304]
 
 
 def test_silent_server_is_not_waited_for(office: Office, ask: Any) -> None:

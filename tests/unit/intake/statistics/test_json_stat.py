@@ -12,7 +12,10 @@ import pytest
 from analysis.errors import DataError
 from analysis.intake.statistics.json_stat import read_json_stat
 
-RECORDED = Path(__file__).parents[1] / "answers" / "V02.34.json"
+ANSWERS = Path(__file__).parents[1] / "answers"
+RECORDED = ANSWERS / "V02.34.json"
+FIXTURE = ANSWERS / "json_stat_2.json"
+"""Made up, with what https://json-stat.org/full/ allows in version 2.0."""
 
 
 def small(value: Any = (1.5, 2.0), **changes: Any) -> dict[str, Any]:
@@ -61,6 +64,26 @@ def test_values_may_be_sparse_or_missing(
         assert read.dimensions[0].labels == ("Quảng Trị",)
         assert read.updated_on == dt.date(2024, 3, 1)
         assert [cell.mark for cell in read.cells()] == marks
+
+
+def test_version_2_is_read_whole() -> None:
+    table = read_json_stat(FIXTURE.read_bytes(), "x")
+    found = {
+        tuple(cell.labels[name] for name in ("time", "sex", "geo")): (cell.value, cell.mark)
+        for cell in table.cells()
+    }
+
+    assert [(d.code, d.label, d.labels) for d in table.dimensions] == [
+        ("metric", "Indicator", ("Persons",)),
+        ("time", "Year", ("2022", "2023")),
+        ("sex", "Sex", ("male", "female", "total")),
+        ("geo", "Area", ("Area A", "Area B")),
+    ]
+    assert len(found) == 12
+    assert found["2022", "total", "Area A"] == (22.0, "")
+    assert found["2022", "female", "Area B"] == (None, "m")
+    assert found["2023", "total", "Area B"] == (8.3, "p")
+    assert table.updated_on == dt.date(2024, 2, 29)
 
 
 @pytest.mark.parametrize(
