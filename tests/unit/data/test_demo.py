@@ -56,6 +56,46 @@ def test_districts_add_up_to_the_province(demo: Dataset, indicator: str) -> None
         assert sum(found[place] for found in districts) == total
 
 
+@pytest.mark.parametrize("indicator", COUNTS)
+def test_present_units_add_up_to_their_districts(demo: Dataset, indicator: str) -> None:
+    by_unit = demo.at("unit2025")
+    territories = demo.register.territories
+
+    assert len(by_unit.reporting_units) == 37
+    for district in demo.reporting_units:
+        parts = [values(by_unit, indicator, code) for code in territories.parts_of(district)]
+        whole = values(demo, indicator, district)
+        places = set(parts[0])
+        assert len(places) >= 5
+        assert {place: sum(part[place] for part in parts) for place in places} == {
+            place: whole[place] for place in places
+        }
+
+
+@pytest.mark.parametrize("level", ["unit2025", "province"])
+def test_counts_of_other_levels_stay_within_their_bases(demo: Dataset, level: str) -> None:
+    dataset = demo.at(level)
+    pairs = (("multidim_poor_households", "households_in_review"),
+             ("trained_workers_admin", "gso_labour_force_15plus"),
+             ("trained_workers_with_certificate_admin", "trained_workers_admin"))  # fmt: skip
+
+    assert dataset.findings() == ()
+    for unit, (part, whole) in product(dataset.reporting_units, pairs):
+        counts, bases = values(dataset, part, unit), values(dataset, whole, unit)
+        assert counts
+        assert all(0 <= count <= bases[place] for place, count in counts.items())
+
+
+def test_merged_province_is_the_sum_of_both(demo: Dataset) -> None:
+    dataset = demo.at("province")
+    parts = [values(dataset, "multidim_poor_households", code) for code in ("44", "45")]
+    merged = values(dataset, "multidim_poor_households", "44-2025")
+
+    assert set(merged) == set(parts[0])
+    assert all(value == sum(part[place] for part in parts) for place, value in merged.items())
+    assert values(dataset, "multidim_poverty_rate", "44-2025").keys() == merged.keys()
+
+
 @pytest.mark.parametrize("indicator", [*RATES, *COUNTS])
 def test_province_is_the_published_one(demo: Dataset, indicator: str) -> None:
     standards = ("multidim_ND07_2021", "n/a")

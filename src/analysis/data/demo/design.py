@@ -10,7 +10,7 @@ from typing import Any
 DESIGN = "demo/design.toml"
 
 Path = tuple[float, float]
-"""First and last percentage of a series."""
+"""First and last figure of a series, mostly percentages."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,18 @@ class District:
     earlier: Path
     poor_share: float
     ethnic_minority: Path
+    trained: Path
+    certified: Path
+
+
+@dataclass(frozen=True)
+class Province:
+    """Paths of an invented province: counts of households and persons, and percentages of them."""
+
+    households: Path
+    labour_force: Path
+    multidim: Path
+    poor_share: float
     trained: Path
     certified: Path
 
@@ -73,6 +85,7 @@ class Design:
     ethnic_minority_households: Mapping[int, int]
     rates: Mapping[str, Mapping[int, float]]
     districts: Mapping[str, District]
+    provinces: Mapping[str, Province]
     sources: Mapping[str, Source]
 
 
@@ -82,10 +95,11 @@ def read_design(text: str) -> Design:
     for name in ("households", "labour_force", "ethnic_minority_households"):
         read[name] = _by_year(read[name])
     read["rates"] = {name: _by_year(found) for name, found in read["rates"].items()}
-    read["districts"] = {
-        code: District(**{name: _tupled(value) for name, value in fields.items()})
-        for code, fields in read["districts"].items()
-    }
+    for name, kind in (("districts", District), ("provinces", Province)):
+        read[name] = {
+            code: kind(**{part: _tupled(value) for part, value in fields.items()})
+            for code, fields in read[name].items()
+        }
     read["sources"] = {name: Source(**fields) for name, fields in read["sources"].items()}
     return Design(**read)
 

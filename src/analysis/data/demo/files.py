@@ -7,11 +7,13 @@ import hashlib
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from analysis.data import schemas
 from analysis.data.demo.anchors import Anchors
 from analysis.data.demo.design import DESIGN, Design, read_design
+from analysis.data.demo.levels import Units, of_province
 from analysis.data.demo.panel import Panel, Row, Year
 from analysis.data.demo.shares import percent
 from analysis.data.files import DataDirectory
@@ -44,7 +46,13 @@ def demo_files(directory: DataDirectory) -> dict[str, str]:
     published = load_dataset("published", directory=directory.root)
     years = list(Panel(design, Anchors(published, design)).years())
     units, indicators = published.register.units, published.register.indicators
-    rows = [row for year in years for row in _rows(year, design, units, indicators)]
+    totals = [
+        replace(year, rows={**year.rows, design.total: _sum(year.rows.values())}) for year in years
+    ]
+    parts = {code: published.register.territories.parts_of(code) for code in design.districts}
+    others = [year for code, p in design.provinces.items() for year in of_province(code, p, design)]
+    every_year = (*totals, *Units(design, parts).years(years), *others)
+    rows = [row for year in every_year for row in _rows(year, design, units, indicators)]
     observations = _csv(schemas.OBSERVATIONS.columns, rows)
     return {
         OBSERVATIONS: observations,
@@ -68,7 +76,7 @@ def _rows(
     indicators: Mapping[str, Indicator],
 ) -> Iterator[dict[str, object]]:
     source = design.sources[year.source]
-    for code, counts in {**year.rows, design.total: _sum(year.rows.values())}.items():
+    for code, counts in year.rows.items():
         for indicator, value in {**counts, **_rates(counts, indicators)}.items():
             yield {
                 "indicator": indicator,
@@ -129,7 +137,7 @@ def _origin(observations: str) -> str:
     content = observations.encode("utf-8")
     origin: dict[str, Any] = {
         "path": OBSERVATIONS,
-        "title": "Invented figures of ten districts, adding up to the published province",
+        "title": "Invented figures of districts and communes, adding up to the published province",
         "producer": "This project: python -m analysis.data.demo",
         "date_accessed": "2026-11",
         "sources": [{"title": "Invented; totals of the province as in published/observations.csv"}],
