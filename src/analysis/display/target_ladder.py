@@ -24,6 +24,8 @@ from analysis.display.small_print import small_print
 _ROW_CM, _HEAD_CM, _FOOT_CM = 0.5, 0.62, 0.05
 _NAME_CM, _WORDS_CM, _NARROW_NAME_CM, _NARROW_WORDS_CM = 2.7, 4.6, 2.3, 4.3
 _LEAST, _MOST = -0.14, 1.14
+_MOST_RUNGS = 15
+"""Units that the page of one of them shows; of more, those of its former district."""
 
 
 @dataclass(frozen=True)
@@ -94,10 +96,21 @@ def target_ladder(report: Report, outlook: Outlook) -> Element:
 
 
 def _rungs(report: Report, outlook: Outlook) -> Iterator[Rung]:
-    for assessment in outlook.assessments:
+    shown = _compared(report, outlook)
+    for assessment in (a for a in outlook.assessments if a.unit in shown):
         rung = _rung(report, outlook, assessment)
         if rung is not None and report.dataset.shows_rates(assessment.unit):
             yield rung
+
+
+def _compared(report: Report, outlook: Outlook) -> tuple[str, ...]:
+    """Units that a page compares: all, or of many the whole and those of the same area."""
+    units, around = outlook.panel.units, report.dataset.register.territories.around
+    area = around(report.unit.code)[:1]
+    if report.is_total or len(units) <= _MOST_RUNGS or not area:
+        return units
+    own = (report.unit.code, outlook.panel.total)
+    return tuple(unit for unit in units if unit in own or set(area) & set(around(unit)))
 
 
 def _rung(report: Report, outlook: Outlook, assessment: Assessment) -> Rung | None:
@@ -214,12 +227,15 @@ def _sentence(report: Report, rung: Rung) -> str:
 def _notes(report: Report, outlook: Outlook, rungs: Sequence[Rung]) -> Iterator[str]:
     yield report.tell("figures.ladder.marks")
     shown = {rung.name for rung in rungs}
-    units = [unit for unit in outlook.panel.units if unit != outlook.panel.total]
+    compared = _compared(report, outlook)
+    units = [unit for unit in compared if unit != outlook.panel.total]
     others = [unit for unit in units if report.name(unit) not in shown]
     low = [unit for unit in others if _is_low(report, outlook, unit)]
     for key, codes in (("low", low), ("without", [unit for unit in others if unit not in low])):
         if codes:
             yield report.tell(f"figures.ladder.{key}", names=report.names(codes))
+    if len(compared) < len(outlook.panel.units):
+        yield report.tell("figures.ladder.area", count=len(units))
 
 
 def _is_low(report: Report, outlook: Outlook, unit: str) -> bool:

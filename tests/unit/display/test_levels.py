@@ -104,3 +104,32 @@ def test_page_without_a_word_to_note_stands(
     provinces: tuple[Report, tuple[Outlook, ...]],
 ) -> None:
     assert show.data_notes(provinces[0]).html
+
+
+@pytest.fixture(scope="module")
+def full() -> tuple[Report, tuple[Outlook, ...]]:
+    """All 37 units with figures, which are invented."""
+    return made(load_dataset("demo", level="unit2025"))
+
+
+def test_page_of_one_of_many_units_compares_those_of_its_former_district(
+    full: tuple[Report, tuple[Outlook, ...]],
+) -> None:
+    report, (poverty, *_) = full
+    page = Report(report.dataset, "19555-2025")
+    text = show.target_ladder(page, poverty).text
+
+    assert "Xã Hướng Hiệp: từ " in text
+    assert "Xã La Lay: từ " in text
+    assert "Toàn tỉnh: từ " in text
+    assert "Xã Khe Sanh" not in text
+    assert "Chỉ gồm 5 đơn vị cùng địa bàn" in text
+    assert "Xã Khe Sanh: từ " in show.target_ladder(report, poverty).text
+
+
+def test_many_units_that_are_late_share_a_line(full: tuple[Report, tuple[Outlook, ...]]) -> None:
+    report, outlooks = full
+    lines = show.shortcomings_section(report, *outlooks).text.splitlines()
+
+    assert any("cần tăng tốc ở " in line and " đơn vị (" in line for line in lines)
+    assert len(lines) < 20

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from analysis.assessment import Assessment, Status
 from analysis.data import ExplanationKind
@@ -13,6 +13,9 @@ from analysis.display.outlook import Outlook
 from analysis.display.report import Report
 from analysis.display.synthesis.prose import in_sentence, verdict_words
 from analysis.display.verdicts import assessed, judged_outlooks
+
+MOST_LINES = 5
+"""Units with one verdict that have a line each; more share one."""
 
 
 def shortcomings_section(report: Report, *outlooks: Outlook) -> Element:
@@ -46,12 +49,30 @@ def _part(report: Report, number: int, name: str, lines: list[str]) -> Element:
 
 
 def _behind(report: Report, *outlooks: Outlook) -> Iterator[str]:
-    """Targets of the whole and of its units that are behind their pace."""
+    """Targets of the whole and of its units that are behind their pace, many units in one line."""
     late = (*TO_BE_EXPLAINED, Status.NEAR)
     for outlook in outlooks:
-        for assessment in outlook.assessments:
-            if assessment.status in late and report.dataset.shows_rates(assessment.unit):
-                yield _late(report, outlook, assessment)
+        groups: dict[tuple[object, ...], list[Assessment]] = {}
+        for each in outlook.assessments:
+            if each.status in late and report.dataset.shows_rates(each.unit):
+                key = (each.unit == report.unit.code, each.last_year, each.status)
+                groups.setdefault(key, []).append(each)
+        for found in groups.values():
+            if len(found) > MOST_LINES:
+                yield _late_together(report, outlook, found)
+            else:
+                yield from (_late(report, outlook, each) for each in found)
+
+
+def _late_together(report: Report, outlook: Outlook, found: Sequence[Assessment]) -> str:
+    return report.tell(
+        "synthesis.shortcomings.late_together",
+        indicator=in_sentence(report, outlook),
+        count=len(found),
+        names=report.names([each.unit for each in found]),
+        year=found[0].last_year,
+        verdict=verdict_words(report, outlook, found[0]),
+    )
 
 
 def _late(report: Report, outlook: Outlook, assessment: Assessment) -> str:
