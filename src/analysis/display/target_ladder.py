@@ -229,7 +229,8 @@ def _notes(report: Report, outlook: Outlook, rungs: Sequence[Rung]) -> Iterator[
     shown = {rung.name for rung in rungs}
     compared = _compared(report, outlook)
     units = [unit for unit in compared if unit != outlook.panel.total]
-    others = [unit for unit in units if report.name(unit) not in shown]
+    without = (u for u in units if outlook.of(u) or not outlook.panel.usable(u))
+    others = [unit for unit in without if report.name(unit) not in shown]
     low = [unit for unit in others if _is_low(report, outlook, unit)]
     for key, codes in (("low", low), ("without", [unit for unit in others if unit not in low])):
         if codes:

@@ -133,3 +133,12 @@ def test_many_units_that_are_late_share_a_line(full: tuple[Report, tuple[Outlook
 
     assert any("cần tăng tốc ở " in line and " đơn vị (" in line for line in lines)
     assert len(lines) < 20
+
+
+def test_whole_without_targets_has_a_trend_where_its_figures_carry_one() -> None:
+    report, outlooks = made(load_dataset("demo", level="province"))
+    text = show.forecast_section(report, *outlooks).text
+
+    assert f"{MERGED} năm 2030 vào khoảng" in text
+    assert "khả năng" not in text.lower()
+    assert "Quảng Bình" not in show.target_ladder(report, outlooks[0]).text

@@ -19,6 +19,8 @@ from analysis.display.verdicts import assessed
 def forecast_section(report: Report, *outlooks: Outlook) -> Element:
     """Trend, interval and chance of every target whose evidence carries a forecast.
 
+    A whole without targets has the trend alone.
+
     Parameters
     ----------
     report : Report
@@ -26,8 +28,12 @@ def forecast_section(report: Report, *outlooks: Outlook) -> Element:
     *outlooks : Outlook
         Indicators in the order wanted.
     """
-    found = [(o, a) for o, a in assessed(report, *outlooks) if o.projection.has(a.unit)]
-    paragraphs = [paragraph(_words(report, *pair)) for pair in found]
+    judged = list(assessed(report, *outlooks))
+    whole = report.unit.code
+    words = [_words(report, o, a) for o, a in judged if o.projection.has(a.unit)]
+    if not judged:
+        words = [_trend(report, o, whole) for o in outlooks if o.projection.has(whole)]
+    paragraphs = [paragraph(each) for each in words]
     if not paragraphs:
         paragraphs = [paragraph(report.tell("synthesis.forecast.nothing"))]
     after = [paragraph(words) for words in _break(report, *outlooks)]
@@ -39,21 +45,24 @@ def _title(report: Report) -> str:
 
 
 def _words(report: Report, outlook: Outlook, assessment: Assessment) -> str:
+    return f"{_trend(report, outlook, assessment.unit)} {chance_sentence(report, assessment)}"
+
+
+def _trend(report: Report, outlook: Outlook, unit: str) -> str:
     projection = outlook.projection
-    paths = projection.draws[projection.units.index(assessment.unit), -1]
+    paths = projection.draws[projection.units.index(unit), -1]
     tail = (100 - BAND_PCT) / 2
     low, high = (float(np.percentile(paths, share)) for share in (tail, 100 - tail))
-    trend = report.tell(
+    return report.tell(
         "synthesis.forecast.trend",
         indicator=in_sentence(report, outlook),
-        unit=report.name_in_sentence(assessment.unit),
+        unit=report.name_in_sentence(unit),
         year=projection.years[-1],
         value=report.format.percent(float(np.mean(paths)), 1),
         band=BAND_PCT,
         low=report.format.number(low, 1),
         high=report.format.percent(high, 1),
     )
-    return f"{trend} {chance_sentence(report, assessment)}"
 
 
 def _break(report: Report, *outlooks: Outlook) -> Iterator[str]:
