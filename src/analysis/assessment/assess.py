@@ -27,9 +27,7 @@ def assess(
     base: Base | None = None,
     settings: AssessmentSettings = DEFAULT_SETTINGS,
 ) -> Assessment:
-    """Judge one target of one unit.
-
-    The verdict rests on published figures alone; the projection only adds the probability.
+    """Judge one target of one unit by published figures; a projection only adds a probability.
 
     Parameters
     ----------
