@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -26,6 +26,9 @@ from analysis.run.moment import forget_blank_moment
 from analysis.run.options import CommaSeparated
 from analysis.run.signals import asked_to_stop
 from analysis.schedule.commands import run_scheduled, schedule
+
+if TYPE_CHECKING:
+    from analysis.data.files import DataDirectory
 
 NOTEBOOK_DIRECTORY = Path(__file__).resolve().parents[2] / "notebooks"
 """The repository's own notebooks, found from where the package lies."""
@@ -48,11 +51,16 @@ _NOTEBOOK_FOLDER = click.option(
 )
 
 
-def _outdated(*asked: Any) -> Iterator[str]:
-    """Sentences on outdated editions: the commands of the intake know nothing of editions."""
-    from analysis.run.outdated import outdated_notice
+def _outdated(directory: DataDirectory, output: Path, code: str = "") -> Iterator[str]:
+    """Sentences on outdated editions, which the index page is then told of too.
 
-    return outdated_notice(*asked)
+    The commands of the intake know nothing of editions.
+    """
+    from analysis.run.outdated import outdated_notice
+    from analysis.run.outdated_marks import mark_outdated
+
+    yield from outdated_notice(directory, output, code)
+    mark_outdated(directory, output)
 
 
 @click.group(

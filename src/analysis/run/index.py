@@ -32,6 +32,7 @@ from analysis.run.index_links import (
 )
 from analysis.run.index_units import Units, units_part
 from analysis.run.manifest import MANIFEST
+from analysis.run.outdated_marks import mark_of
 from analysis.run.pointer import INCOMPLETE, LATEST, read_pointer
 
 
@@ -89,6 +90,8 @@ def _heading(manifest: Mapping[str, Any], language: str) -> str:
 
 
 def _edition(manifest: Mapping[str, Any], folder: Path, language: str) -> Iterator[Element]:
+    if lacks := mark_of(folder, language):
+        yield page.note(message("index.outdated.title", language), page.paragraph(lacks), "warn")
     if manifest["failures"]:
         yield _failures(manifest, folder, language)
     reports = sorted(manifest["reports"], key=lambda entry: _order(entry, language))

@@ -16,6 +16,7 @@ from analysis.markup import escape_html
 from analysis.run.comparison import SHOWN_DECIMALS, Comparison, Move, compare_editions
 from analysis.run.index_links import address, file_link, name_of, read_manifest
 from analysis.run.manifest import MANIFEST
+from analysis.run.outdated_marks import mark_of
 from analysis.run.pointer import LATEST, read_pointer
 
 MOST_EDITIONS = 12
@@ -89,7 +90,9 @@ def _item(folder: Path, before: Path | None, language: str, *, is_latest: bool) 
         " · ",
         file_link(message("run.index.manifest", language), address(folder, MANIFEST)),
     )
-    return head + _changes(folder, before, manifest, language)
+    lacks = mark_of(folder, language)
+    warned = head + page.paragraph(strong(lacks)) if lacks else head
+    return warned + _changes(folder, before, manifest, language)
 
 
 def _changes(

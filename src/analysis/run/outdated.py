@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from analysis.data.description import DESCRIPTOR, read_description
 from analysis.data.files import DataDirectory
@@ -29,6 +28,8 @@ class Outdated:
     ----------
     name : str
         Name of the edition.
+    address : str
+        Its folder below the output folder: ``published-unit2025/2025-08-22_1a2b3c4d``.
     as_of : date
         Day whose knowledge it shows.
     is_latest : bool
@@ -41,6 +42,7 @@ class Outdated:
     """
 
     name: str
+    address: str
     as_of: dt.date
     is_latest: bool
     missing: tuple[str, ...]
@@ -52,7 +54,7 @@ def outdated_editions(directory: DataDirectory, output: Path) -> tuple[Outdated,
     records = records_of(read_received(directory))
     needed = list(_needed(records))
     found = (
-        _compare(json.loads((folder / MANIFEST).read_bytes()), is_latest, needed)
+        _compare(folder, is_latest, needed)
         for folder, is_latest in published_editions(output)
         if (folder / MANIFEST).is_file()
         if _takes_received(directory, folder)
@@ -77,7 +79,8 @@ def _takes_received(directory: DataDirectory, folder: Path) -> bool:
         return False
 
 
-def _compare(manifest: Mapping[str, Any], is_latest: bool, needed: list[Record]) -> Outdated:
+def _compare(folder: Path, is_latest: bool, needed: list[Record]) -> Outdated:
+    manifest = json.loads((folder / MANIFEST).read_bytes())
     inputs = {path for report in manifest["reports"] for path in report["inputs"]}
     missing = [
         record
@@ -88,7 +91,8 @@ def _compare(manifest: Mapping[str, Any], is_latest: bool, needed: list[Record])
     as_of = dt.date.fromisoformat(manifest["as_of"])
     codes = tuple(record.code for record in missing)
     is_wrong = any(record.known_on <= as_of for record in missing)
-    return Outdated(manifest["edition"], as_of, is_latest, codes, is_wrong)
+    address = f"{folder.parent.name}/{folder.name}"
+    return Outdated(manifest["edition"], address, as_of, is_latest, codes, is_wrong)
 
 
 def outdated_notice(directory: DataDirectory, output: Path, code: str = "") -> Iterator[str]:
@@ -103,7 +107,7 @@ def outdated_notice(directory: DataDirectory, output: Path, code: str = "") -> I
         yield message(
             f"intake.outdated.{key}",
             LANGUAGE,
-            edition=edition.name + latest,
+            edition=edition.address + latest,
             day=Formatter(LANGUAGE).date(edition.as_of),
             records=", ".join(edition.missing),
         )

@@ -14,6 +14,7 @@ from analysis.cli import main
 from analysis.data.files import DataDirectory
 from analysis.data.receipts import read_receipts
 from analysis.run.outdated import outdated_editions
+from analysis.run.outdated_marks import mark_of, mark_outdated, read_marks
 
 Fill = Callable[..., Path]
 ACCEPT = ("--accept", "--vintage", "preliminary", "--by", "kiểm thử", "--received")
@@ -102,7 +103,33 @@ def test_editions_without_a_new_record_are_named(
         True,
     )
     assert (earlier.is_latest, earlier.is_wrong_for_its_day) == (False, False)
-    assert "2026-11-21_1 (mới nhất), số liệu đến 21/11/2026: thiếu R0001" in notice
+    assert "published/2026-11-21_1 (mới nhất), số liệu đến 21/11/2026: thiếu R0001" in notice
+
+
+def test_index_page_is_made_anew_where_an_edition_lacks_a_record(
+    directory: DataDirectory, fill: Fill, tmp_path: Path
+) -> None:
+    output = tmp_path / "reports"
+    run(directory, "intake", fill(), *ACCEPT, "20/11/2026", "--output", output)
+    edition(output, "2026-11-21", ["published/observations.csv"])
+    index = output / "index.html"
+    made: list[str] = []
+
+    def make_index(_: Path, language: str, is_demo: bool) -> str:
+        made.append(language)
+        return f"new {is_demo}"
+
+    mark_outdated(directory, output, make_index)
+    index.write_text('<!DOCTYPE html>\n<html lang="en">', encoding="utf-8")
+    mark_outdated(directory, output, make_index)
+    mark_outdated(directory, output, make_index)
+
+    assert made == ["en"]
+    assert index.read_text(encoding="utf-8") == "new False"
+    assert read_marks(output) == {
+        "published/2026-11-21_1": {"records": ["R0001"], "is_wrong": True}
+    }
+    assert "cần lập lại" in mark_of(output / "published" / "2026-11-21_1", "vi")
 
 
 def test_a_withdrawal_outdates_the_editions_that_show_the_figures(

@@ -1,3 +1,4 @@
+import json
 import re
 from base64 import b64encode
 from dataclasses import replace
@@ -7,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from analysis.data import load_dataset
+from analysis.run.index import index_page
 from analysis.run.index_map import Mark, ground_for, linked_map, small_map
 from analysis.run.job import Failure, Job, Outcome
 from analysis.run.model import Plan
+from analysis.run.outdated_marks import MARKS
 from analysis.run.pipeline import Builder, Pipeline
 
 VERDICTS = {"01": ("met", "✓", "đạt", "good"), "02": ("slow", "▲", "chậm", "warn")}
@@ -52,6 +55,19 @@ def test_each_unit_has_its_verdict_in_symbol_and_word_and_links_to_files(
     assert "12,30% (2024)" in page
     assert [link for link in links if link.endswith("_01_vi.html")]
     assert all((tmp_path / "reports" / link).exists() for link in links)
+
+
+def test_edition_that_lacks_figures_says_so(plan: Plan, tmp_path: Path, assessed: Builder) -> None:
+    output = tmp_path / "reports"
+    page_of(plan, output, assessed)
+    edition = next(output.glob("*/*/manifest.json")).parent
+    marks = {f"{edition.parent.name}/{edition.name}": {"records": ["R0007"], "is_wrong": False}}
+    (output / MARKS).write_text(json.dumps(marks), encoding="utf-8")
+
+    page = index_page(output, "vi")
+
+    assert "Có số liệu mới hơn đợt báo cáo này" in page
+    assert page.count("đã nhận thêm số liệu (R0007)") == 2
 
 
 def test_counts_name_every_unit_once(plan: Plan, tmp_path: Path, assessed: Builder) -> None:
