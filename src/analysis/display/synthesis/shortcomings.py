@@ -14,8 +14,8 @@ from analysis.display.report import Report
 from analysis.display.synthesis.prose import in_sentence, verdict_words
 from analysis.display.verdicts import assessed, judged_outlooks
 
-MOST_LINES = 5
-"""Units with one verdict that have a line each; more share one."""
+MOST_LINES = 10
+"""Verdicts on one indicator that have a line each; of more, those alike share one."""
 
 
 def shortcomings_section(report: Report, *outlooks: Outlook) -> Element:
@@ -57,8 +57,9 @@ def _behind(report: Report, *outlooks: Outlook) -> Iterator[str]:
             if each.status in late and report.dataset.shows_rates(each.unit):
                 key = (each.unit == report.unit.code, each.last_year, each.status)
                 groups.setdefault(key, []).append(each)
+        are_many = sum(map(len, groups.values())) > MOST_LINES
         for found in groups.values():
-            if len(found) > MOST_LINES:
+            if are_many and len(found) > 1:
                 yield _late_together(report, outlook, found)
             else:
                 yield from (_late(report, outlook, each) for each in found)
