@@ -65,7 +65,7 @@ COMPILE = $(UV) pip compile pyproject.toml --group build --python-version 3.11 -
 
 .PHONY: lock
 lock: ## Pin the dependencies of pyproject.toml again (needs uv; UPGRADE=--upgrade takes newer ones)
-	$(COMPILE) --extra test --extra cluster --extra jupyter --output-file requirements.lock
+	$(COMPILE) --extra test --extra cluster --extra storage --extra jupyter --output-file requirements.lock
 	$(COMPILE) --extra benchmark --output-file benchmarks/requirements.lock
 
 # A changed lock makes the environment anew, so that no package of the old one stays behind.
