@@ -93,3 +93,11 @@ def spoken_literals(module: ast.Module) -> Iterator[str]:
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_vietnamese_words_live_in_the_catalogs(path: Path) -> None:
     assert [text for text in spoken_literals(parse(path)) if is_vietnamese(text)] == []
+
+
+def test_pages_ask_the_data_set_and_never_its_register() -> None:
+    """What is taken from the register past the questions would be missing in a report's key."""
+    folders = {"display", "export", "assessment"}
+    files = [path for path in SOURCES if folders & set(path.parts)]
+    assert files
+    assert not [path for path in files if "dataset.register" in path.read_text(encoding="utf-8")]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from importlib import resources
 
@@ -21,7 +20,7 @@ def past_panels(dataset: Dataset, indicator: str) -> Iterator[Panel]:
     """Panels as known on each day on which figures became known, but for the last."""
     days = sorted({figure.known_on for figure in dataset.panel(indicator).observations})
     for day in days[:-1]:
-        yield replace(dataset, as_of=day).panel(indicator)
+        yield dataset.known_on(day).panel(indicator)
 
 
 def replayed(dataset: Dataset, indicator: str, methods: tuple[str, ...]) -> TrackRecord:

@@ -176,9 +176,9 @@ def data_status(
     return reached[-1] if reached else DataStatus.ESTIMATE
 
 
-def status_of(figure: Observation, family: str, plan: Plan) -> DataStatus:
+def status_of(figure: Observation, family: str, calendar: tuple[CalendarEvent, ...]) -> DataStatus:
     """How final a published figure is."""
-    return data_status(figure.vintage, figure.year, figure.known_on, family, plan.calendar)
+    return data_status(figure.vintage, figure.year, figure.known_on, family, calendar)
 
 
 def _status_days(

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analysis.data.dataset import POVERTY, Dataset
+from analysis.data.dataset import Dataset
 from analysis.data.derivation import MULTIDIMENSIONAL_PARTS
+from analysis.data.known import POVERTY
 from analysis.data.model import Indicator, Observation, ObservationStatus, Vintage
 
 Place = tuple[str, int, str]
@@ -109,7 +110,7 @@ def contradictions(dataset: Dataset) -> Iterator[tuple[Observation, ...]]:
         i.code for family in dataset.description.families for i in dataset.indicators_of(family)
     }
     for unit in dataset.units:
-        for code in dataset.register.indicators:
+        for code in dataset.indicators:
             places: dict[Place, list[Observation]] = {}
             for figure in dataset.figures(code, unit):
                 places.setdefault((unit, figure.year, figure.standard), []).append(figure)

@@ -7,32 +7,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from analysis.data.administration import Administration
 from analysis.data.as_of import best_vintages
-from analysis.data.base import LABOUR_FORCE, Base, household_base, labour_force_base, weights_of
+from analysis.data.asked import Source, asked, open_trace
+from analysis.data.base import LABOUR_FORCE, Base, weights_of
 from analysis.data.checks import Finding, find_inconsistencies
 from analysis.data.derivation import Key
-from analysis.data.description import Description, reporting_units
-from analysis.data.disclosure import COUNTS_OF_PEOPLE, shows_rates
 from analysis.data.explanations import Explanation
-from analysis.data.knowledge import knowledge_digest
+from analysis.data.known import POVERTY, Knowledge, as_known, knowledge_of
 from analysis.data.lookup import find_indicator, find_unit
 from analysis.data.missing import missing_documents
-from analysis.data.model import Indicator, Level, Observation, Panel, Standard, Target, Unit
+from analysis.data.model import Indicator, Level, Observation, Panel, Target, Unit
 from analysis.data.period import Period
-from analysis.data.register import Register
-from analysis.data.rollup import Gap, RollUp, group_sums, roll_up
-from analysis.data.sensitive import sensitive_figures
-from analysis.data.withholding import withheld_figures
-from analysis.locale import message
+from analysis.data.plan import Plan
+from analysis.data.receipts import Receipt
+from analysis.data.register_view import RegisterView
+from analysis.data.rollup import Gap
 
-POVERTY = "poverty"
 TRAINED_LABOUR = "trained_labour"
 DEMO_PREFIX = "demo_"
 
 
 @dataclass(frozen=True, eq=False)
-class Dataset:
+class Dataset(RegisterView):
     """Figures, targets and units of a data set, none of them known later than `as_of`.
 
     Parameters
@@ -47,22 +43,10 @@ class Dataset:
         What the reports look back on; ``None`` for all that is known.
     """
 
-    description: Description
-    register: Register
     as_of: dt.date
     inputs: Mapping[str, str]
     explained: tuple[Explanation, ...] = ()
     period: Period | None = None
-
-    @property
-    def name(self) -> str:
-        """Name by which parameters choose the data set."""
-        return self.description.name
-
-    @property
-    def is_demo(self) -> bool:
-        """Whether the figures are invented; then every page says so."""
-        return self.description.is_demo
 
     @property
     def file_prefix(self) -> str:
@@ -80,11 +64,6 @@ class Dataset:
         return self.description.horizon
 
     @property
-    def standards(self) -> Mapping[str, Standard]:
-        """Poverty standards and survey lines by the code figures name them with."""
-        return self.register.standards
-
-    @property
     def level(self) -> Level:
         """Level of the units that the reports are about."""
         return self.description.level
@@ -92,7 +71,15 @@ class Dataset:
     def at(self, level: str) -> Dataset:
         """Same figures on the same day, reported at another level; at its own where empty."""
         wanted = level or str(self.description.own_level or self.level)
-        return replace(self, description=self.description.at(wanted))
+        return self._again(Source(level=wanted), description=self.description.at(wanted))
+
+    def known_on(self, day: dt.date) -> Dataset:
+        """Same data set as it was known on an earlier day."""
+        return self._again(Source(day=day.isoformat()), as_of=day)
+
+    def _again(self, source: Source, **changes: object) -> Dataset:
+        asked_of = replace(self.trace.source, **{k: v for k, v in vars(source).items() if v})
+        return replace(self, trace=open_trace(asked_of, self.trace.inputs), **changes)  # type: ignore[arg-type]
 
     @property
     def last_day(self) -> dt.date:
@@ -105,54 +92,50 @@ class Dataset:
         place = self.name if self.description.is_own_level else f"{self.name}-{self.level}"
         return f"{place}-{self.period.code}" if self.period else place
 
-    def title(self, language: str) -> str:
-        """Name of the data set in the reader's language, with its level where not its own."""
-        if self.description.is_own_level:
-            return message(f"data.dataset.{self.name}", language)
-        return message(f"territory.dataset.{self.name}_{self.level}", language)
-
-    @cached_property
+    @property
+    @asked
     def reporting_units(self) -> tuple[str, ...]:
         """Codes of the units that each get a report, the total not among them."""
-        return reporting_units(self.description, self.register.units, self.register.territories)
+        return self._known.reporting_units
 
-    @cached_property
+    @property
+    @asked
     def units(self) -> Mapping[str, Unit]:
         """The total, the reporting units and the groups of people within them."""
-        codes = (self.description.total, *self.reporting_units)
-        known = self.register.units.values()
-        groups = [u.code for u in known if u.level is Level.GROUP and u.parent in codes]
-        return {code: self.register.units[code] for code in (*codes, *groups)}
+        return self._known.units
 
     @cached_property
-    def _known(self) -> Mapping[str, tuple[Observation, ...]]:
-        """Figures known on the day, by unit, those rolled up from smaller units among them."""
-        known: dict[str, list[Observation]] = {code: [] for code in self.units}
-        derived = (
-            *self.rolled_up.figures,
-            *group_sums(self.rolled_up, self._all_known, self.units),
+    def _known(self) -> Knowledge:
+        """What follows from the register on the day."""
+        return knowledge_of(self.register, self.description, self.as_of, self.period)
+
+    @property
+    @asked
+    def plan(self) -> Plan:
+        """Items of the plan, their owners, and the evidence on them that was known on the day."""
+        return self.register.plan.known_on(self.as_of)
+
+    @property
+    @asked
+    def receipts(self) -> tuple[Receipt, ...]:
+        """Forms that had come in by the day, as they stood on it."""
+        found = (r for r in self.register.receipts if r.received_on <= self.as_of)
+        return tuple(r.known_on(self.as_of) for r in found)
+
+    @asked
+    def best_known(self, indicator_code: str, unit: str) -> tuple[Observation, ...]:
+        """Best vintage of every figure of an indicator, whether the data set is about it or not."""
+        found = (
+            o
+            for o in self.register.observations
+            if (o.indicator, o.unit) == (indicator_code, unit) and self._known.knows(o)
         )
-        for observation in (*self._all_known, *derived):
-            if observation.unit in known:
-                known[observation.unit].append(observation)
-        return {code: tuple(figures) for code, figures in known.items()}
+        return best_vintages(map(as_known, found))
 
-    @cached_property
-    def _all_known(self) -> tuple[Observation, ...]:
-        return tuple(o for o in self.register.observations if self.knows(o))
-
-    def knows(self, figure: Observation) -> bool:
-        """Whether a figure was known on the day and is not of after the period."""
-        return figure.is_known(self.as_of) and (not self.period or self.period.covers(figure))
-
-    @cached_property
-    def rolled_up(self) -> RollUp:
-        """Sums over territories of all figures known on the day, and those refused."""
-        return roll_up(self._all_known, self.register.territories, self.register.indicators)
-
+    @asked
     def gaps(self, unit: str, indicator_code: str) -> tuple[Gap, ...]:
         """Sums that were refused for a unit because some of its parts have no figure, by year."""
-        return self.rolled_up.gaps_of(unit, self.register.indicators[indicator_code])
+        return self._known.rolled_up.gaps_of(unit, self.register.indicators[indicator_code])
 
     def unit(self, code: str | int) -> Unit:
         """Find the unit of a code, which may come as a number (467, or 1 for ``"01"``).
@@ -164,6 +147,7 @@ class Dataset:
         """
         return find_unit(code, self.units)
 
+    @asked
     def indicator(self, code: str) -> Indicator:
         """Find the indicator of a code.
 
@@ -174,11 +158,13 @@ class Dataset:
         """
         return find_indicator(code, self.register.indicators)
 
+    @asked
     def indicators_of(self, family: str) -> tuple[Indicator, ...]:
         """List the indicators of ``"poverty"`` or ``"trained_labour"``, the main one first."""
         codes = self.description.families[family]
         return tuple(self.register.indicators[code] for code in codes)
 
+    @asked
     def panel(self, indicator_code: str, *, units: Sequence[str] | None = None) -> Panel:
         """Best vintage of every figure of one indicator, as known on the day.
 
@@ -195,7 +181,9 @@ class Dataset:
             Its weights are households (or labour force), missing where none are known.
         """
         chosen = tuple(units) if units else (*self.reporting_units, self.description.total)
-        figures = (o for unit in chosen for o in self._known[unit] if o.indicator == indicator_code)
+        figures = (
+            o for unit in chosen for o in self._known.figures[unit] if o.indicator == indicator_code
+        )
         bases = {unit: base for unit in chosen if (base := self._weight(unit)) is not None}
         return Panel(
             indicator=self.indicator(indicator_code),
@@ -207,11 +195,13 @@ class Dataset:
             weights_note=f"data.weights.{self._weights_kind}",
         )
 
+    @asked
     def figures(self, indicator_code: str, unit: str) -> tuple[Observation, ...]:
         """All vintages of one indicator and unit known on the day, by year and day of knowledge."""
-        found = (o for o in self._known[unit] if o.indicator == indicator_code)
+        found = (o for o in self._known.figures[unit] if o.indicator == indicator_code)
         return tuple(sorted(found, key=lambda o: (o.year, o.standard, o.known_on, o.vintage)))
 
+    @asked
     def targets_of(self, unit: str, family: str) -> tuple[tuple[Target, bool], ...]:
         """Targets a unit is measured by, each with whether it is the unit's own.
 
@@ -219,50 +209,53 @@ class Dataset:
         (``False``): no document sets that target for it.
         """
         order = self.description.families[family]
-        ends = {unit, self.total} if unit in self.reporting_units else {unit}
+        ends = {unit, self.total} if self._known.is_reporting(unit) else {unit}
         found = [t for t in self.register.targets if t.indicator in order and t.unit in ends]
         found.sort(key=lambda target: order.index(target.indicator))
         return tuple((t, t.binding and t.unit == unit) for t in found)
 
-    def base(self, unit: str, family: str = POVERTY) -> Base | None:
+    @asked
+    def targets_by_unit(self, family: str) -> Mapping[str, tuple[tuple[Target, bool], ...]]:
+        """Targets of every unit, as `targets_of` gives them."""
+        return {unit: self.targets_of(unit, family) for unit in self.units}
+
+    @asked
+    def bases(self, family: str = POVERTY) -> Mapping[str, Base]:
         """Households (or, for trained labour, persons) that one percentage point is counted on.
 
         Returns
         -------
-        Base or None
-            Value, year and the message key of where it comes from.
+        mapping of str to Base
+            By unit, where known: value, year and the message key of where it comes from.
         """
-        if family == TRAINED_LABOUR:
-            return labour_force_base(self._known[unit])
-        return household_base(self._known[unit], self.indicators_of(POVERTY))
+        is_labour = family == TRAINED_LABOUR
+        return self._known.labour_forces if is_labour else self._known.households
+
+    def base(self, unit: str, family: str = POVERTY) -> Base | None:
+        """Households or persons of one unit; see `bases`."""
+        return self.bases(family).get(unit)
 
     def shows_rates(self, unit: str) -> bool:
         """Whether the unit is large enough for rates, by the policy on small populations."""
-        base = self.base(unit)
-        return shows_rates(base.value if base else None)
+        return unit in self.units_with_rates
+
+    @property
+    @asked
+    def units_with_rates(self) -> Mapping[str, None]:
+        """Units that are large enough for rates."""
+        return self._known.units_with_rates
 
     def is_withheld(self, figure: Observation) -> bool:
         """Whether a count of people, or a rate that tells such a count, may not be printed."""
-        codes = (figure.indicator, self.register.indicators[figure.indicator].count_code)
-        return any((code, *figure.key[1:]) in self._withheld for code in codes)
+        codes = (figure.indicator, self.indicator(figure.indicator).count_code)
+        return any((code, *figure.key[1:]) in self.withheld(code) for code in codes if code)
 
-    @cached_property
-    def _withheld(self) -> frozenset[Key]:
-        of_people = {
-            code
-            for code, indicator in self.register.indicators.items()
-            if indicator.unit_of_measure in COUNTS_OF_PEOPLE
-        }
-        counts = [o for known in self._known.values() for o in known if o.indicator in of_people]
-        small = withheld_figures(counts, self.reporting_units, self.total)
-        plan, units = self.register.plan, self.register.units
-        return small | sensitive_figures(self._all_known, plan.items, units)
+    @asked
+    def withheld(self, indicator_code: str) -> Mapping[Key, None]:
+        """Figures of an indicator that may not be printed, by the policy on small groups."""
+        return self._known.withheld.get(indicator_code, {})
 
-    @property
-    def administration(self) -> Administration:
-        """Bodies and their tasks: owners of duties, issuers and recipients of reports."""
-        return self.register.administration
-
+    @asked
     def explanations(self, unit: str, *, year: int | None = None) -> tuple[Explanation, ...]:
         """Reasons and proposals of a unit reviewed by the day; of one year or of all."""
         return tuple(
@@ -271,21 +264,24 @@ class Dataset:
             if e.unit == unit and e.reviewed_on <= self.as_of and year in (None, e.year)
         )
 
-    @cached_property
-    def digest(self) -> str:
-        """Fingerprint of what was known on the day: figures that come later never change it."""
-        return knowledge_digest(self, self._all_known)
+    @asked
+    def findings(self, unit: str = "", indicators: tuple[str, ...] = ()) -> tuple[Finding, ...]:
+        """List what does not add up among the figures known on the day, of all or of some."""
+        known = [figure for figures in self._known.figures.values() for figure in figures]
+        parts, total = self.reporting_units, self.description.total
+        found = find_inconsistencies(known, self.register.indicators, parts=parts, total=total)
+        return tuple(
+            finding
+            for finding in found
+            if unit in ("", finding.observation.unit)
+            if not indicators or finding.observation.indicator in indicators
+        )
 
-    def findings(self) -> tuple[Finding, ...]:
-        """List what does not add up among the figures known on the day."""
-        known = [figure for figures in self._known.values() for figure in figures]
-        indicators, parts = self.register.indicators, self.reporting_units
-        return find_inconsistencies(known, indicators, parts=parts, total=self.description.total)
-
+    @asked
     def documents_missing(self, unit: str, family: str) -> tuple[str, ...]:
         """Message keys of the documents that would supply figures the unit lacks on the day."""
         codes = self.description.families[family]
-        figures = [o for o in self._known[unit] if o.indicator in codes]
+        figures = [o for o in self._known.figures[unit] if o.indicator in codes]
         place = (self.name, family, self.units[unit].level)
         this_year = (self.last_day + dt.timedelta(days=1)).year
         found = missing_documents(self.register.documents, place, figures, this_year)

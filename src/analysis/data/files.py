@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +13,24 @@ from analysis.locale import message
 
 DEFAULT_DIRECTORY = Path(__file__).resolve().parents[3] / "data"
 """The repository's own `data/`, found from where the package lies."""
+
+
+_READING = [False]
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Read files of a data set: what a page takes from them is noted when it asks."""
+    before, _READING[0] = _READING[0], True
+    try:
+        yield
+    finally:
+        _READING[0] = before
+
+
+def is_reading() -> bool:
+    """Whether the files opened now are those of a data set."""
+    return _READING[0]
 
 
 @dataclass(frozen=True)

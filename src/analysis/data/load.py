@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from analysis.data.as_of import day_of_knowledge
+from analysis.data.asked import Source, open_trace
 from analysis.data.base import LABOUR_FORCE
 from analysis.data.dataset import Dataset
 from analysis.data.description import (
@@ -16,7 +17,7 @@ from analysis.data.description import (
     reporting_units,
 )
 from analysis.data.explanations import explanations_of, read_explanations
-from analysis.data.files import open_directory
+from analysis.data.files import open_directory, reading
 from analysis.data.model import Observation
 from analysis.data.period import check_begun, period_of
 from analysis.data.problems import problem_in_file
@@ -68,24 +69,29 @@ def load_dataset(
         If there is no such data set or level, or `as_of` or `period` cannot be used.
     """
     files = open_directory(directory)
-    descriptor = files.read(DESCRIPTOR)
-    description = read_description(descriptor, name)
-    tables, figures = read_contents(files, description)
-    received = read_received(files) if description.takes_received else ()
+    with reading():
+        descriptor = files.read(DESCRIPTOR)
+        description = read_description(descriptor, name)
+        tables, figures = read_contents(files, description)
+        received = read_received(files) if description.takes_received else ()
+        folder = description.explanations
+        words = read_explanations(files, folder) if folder else ()
     register = read_register(tables, figures, received)
     wrong = description_problems(descriptor, description, register.units, register.indicators)
     if wrong or not _known(description, register):
         raise DataError(wrong or [problem_in_file(descriptor, "data.error.no_figures")])
-    words = read_explanations(files, description.explanations) if description.explanations else ()
     explanations = explanations_of(words, register.units, register.indicators)
     later = [e.reviewed_on for e in explanations]
     later += [register.newest_of_plan()] if with_plan else []
     day = _day(as_of, description, register, later)
     contents = (descriptor, *tables, *figures, *known_by(received, day), *words)
     inputs = {content.path: content.sha256 for content in contents}
-    span = period_of(period)
+    span, reported = period_of(period), description.at(level)
     check_begun(span, day)
-    return Dataset(description.at(level), register, day, inputs, explanations, span)
+    trace = open_trace(Source(name, str(as_of or ""), level, period, with_plan), inputs)
+    # What a data set is, every page asks; its day may follow from the figures.
+    trace.note(("described", (), ()), (reported, day, span))
+    return Dataset(reported, register, day, inputs, explanations, span, trace=trace)
 
 
 def _known(description: Description, register: Register) -> list[Observation]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +70,11 @@ class Receipt:
         if self.withdrawn_on is not None and (day is None or self.withdrawn_on <= day):
             return "withdrawn"
         return "accepted" if self.is_accepted else "received"
+
+    def known_on(self, day: dt.date) -> Receipt:
+        """The receipt as it stood on a day: a later withdrawal was not known yet."""
+        is_later = self.withdrawn_on is not None and self.withdrawn_on > day
+        return replace(self, withdrawn_on=None) if is_later else self
 
     def is_late(self, deadline: dt.date) -> bool:
         """Whether the form came in after the deadline of its calendar."""

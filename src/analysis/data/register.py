@@ -65,7 +65,7 @@ REMEMBERED_REGISTERS = 4
 """Parsed registers kept in memory, by the checksums of their files."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Register:
     """Reference tables and all figures of a data set, every vintage of them."""
 

@@ -34,9 +34,11 @@ def attachments(
     outlooks : sequence of Outlook
         Indicators on the page.
     summary : mapping
-        What the page told the index: verdicts and numbers, and a hash of what was known.
+        What the page told the index: verdicts and numbers. In the file, the answers that the page
+        rests on stand in place of whole files.
     """
-    provenance = json.dumps(summary, ensure_ascii=False, indent=1, sort_keys=True)
+    about = {**summary, "inputs": report.dataset.trace.listed()}
+    provenance = json.dumps(about, ensure_ascii=False, indent=1, sort_keys=True)
     files = [
         (FIGURES, figures_csv(report, outlooks), "text/csv", "attachment.figures"),
         (PROVENANCE, provenance, "application/json", "attachment.provenance"),
@@ -86,8 +88,7 @@ def _indicators(report: Report, outlooks: Sequence[Outlook]) -> dict[str, str]:
     """Codes of the rates of the page's families and of the counts behind them, by measure."""
     families = dict.fromkeys(outlook.indicator.family for outlook in outlooks)
     rates = [i for family in families for i in report.dataset.indicators_of(family)]
-    known = report.dataset.register.indicators
-    counts = [known[rate.count_code] for rate in rates if rate.count_code]
+    counts = [report.dataset.indicator(rate.count_code) for rate in rates if rate.count_code]
     return {indicator.code: indicator.unit_of_measure for indicator in (*rates, *counts)}
 
 

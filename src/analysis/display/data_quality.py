@@ -115,7 +115,7 @@ def contradictions_section(report: Report) -> Element:
 
 def _contradiction(report: Report, figures: tuple[Observation, ...]) -> list[Words]:
     first = figures[0]
-    indicator = report.dataset.register.indicators[first.indicator]
+    indicator = report.dataset.indicator(first.indicator)
     spaced = [word for figure in figures for word in ("; ", _figure(report, figure))][1:]
     what = f"{short_name(report, indicator)}, {first.year}"
     return [report.name(first.unit), what, join(*spaced)]
@@ -130,7 +130,7 @@ def _value(report: Report, figure: Observation) -> str:
     if report.dataset.is_withheld(figure):
         return report.say("table.withheld")
     mark = "†" if figure.status is ObservationStatus.UNRELIABLE else ""
-    if report.dataset.register.indicators[figure.indicator].unit_of_measure == "percent":
+    if report.dataset.indicator(figure.indicator).unit_of_measure == "percent":
         return report.format.percent(figure.value) + mark
     return report.format.number(figure.value) + mark
 
@@ -139,7 +139,7 @@ def _sums(report: Report) -> Iterator[str]:
     """Published figures that do not add up."""
     for finding in report.dataset.findings():
         figure = finding.observation
-        indicator = report.dataset.register.indicators[figure.indicator]
+        indicator = report.dataset.indicator(figure.indicator)
         is_rate = indicator.unit_of_measure == "percent"
         write = report.format.percent if is_rate else report.format.number
         if not report.dataset.is_withheld(figure):

@@ -48,4 +48,4 @@ def _words(report: Report, family: str, outlooks: tuple[Outlook, ...]) -> str:
 
 
 def _status(report: Report, figure: Observation, family: str) -> DataStatus:
-    return status_of(figure, family, report.dataset.register.plan)
+    return status_of(figure, family, report.dataset.calendar)

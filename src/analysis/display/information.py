@@ -109,7 +109,7 @@ def documents_section(report: Report, *outlooks: Outlook) -> Element:
 def _documents(report: Report, worths: Mapping[str, Worth]) -> Iterator[tuple[float, list[Words]]]:
     """Rows with the share of the units' bands that each document takes away."""
     years: dict[str, set[int | None]] = {}
-    for document in report.dataset.register.documents:
+    for document in report.dataset.documents:
         years.setdefault(document.message_key, set()).add(document.year)
     for (family, key), units in documents_wanted(report.dataset).items():
         words: list[Words] = [report.tell(key), _names(report, units)]

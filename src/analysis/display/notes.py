@@ -93,14 +93,13 @@ def _unused_figures(report: Report, outlooks: tuple[Outlook, ...]) -> Iterator[s
 def _inconsistencies(report: Report, outlooks: tuple[Outlook, ...]) -> Iterator[str]:
     """Name the published figures that do not add up."""
     indicators = {outlook.indicator.code: outlook.indicator for outlook in outlooks}
-    for finding in report.dataset.findings():
+    for finding in report.dataset.findings(report.unit.code, tuple(indicators)):
         figure = finding.observation
-        if figure.unit == report.unit.code and figure.indicator in indicators:
-            yield report.tell(
-                f"data.finding.{finding.rule}",
-                indicator=short_name(report, indicators[figure.indicator]),
-                unit=report.name(figure.unit),
-                year=figure.year,
-                published=report.format.percent(figure.value),
-                computed=report.format.percent(finding.computed),
-            )
+        yield report.tell(
+            f"data.finding.{finding.rule}",
+            indicator=short_name(report, indicators[figure.indicator]),
+            unit=report.name(figure.unit),
+            year=figure.year,
+            published=report.format.percent(figure.value),
+            computed=report.format.percent(finding.computed),
+        )

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from analysis.assessment import Assessment, assess
 from analysis.data import Base, Dataset, Indicator, Level, Observation, Panel
+from analysis.data.asked import Key, recorded_questions
 from analysis.projection import Projection, project
 
 REMEMBERED_QUESTIONS = 16
@@ -81,7 +82,10 @@ def outlooks(
     place = (dataset.name, dataset.level, dataset.as_of, dataset.period)
     figures = (*place, tuple(sorted(dataset.inputs.items())))
     years = horizon or dataset.horizon
-    return _answers(_Question(dataset, figures, family, method, years, seed))
+    found, answers = _answers(_Question(dataset, figures, family, method, years, seed))
+    # Whoever shares an outlook has asked what it was made from, though others may have made it.
+    dataset.trace.answers.update(answers)
+    return found
 
 
 @dataclass(frozen=True)
@@ -97,10 +101,13 @@ class _Question:
 
 
 @lru_cache(maxsize=REMEMBERED_QUESTIONS)
-def _answers(question: _Question) -> tuple[Outlook, ...]:
+def _answers(question: _Question) -> tuple[tuple[Outlook, ...], Mapping[Key, str]]:
+    """Work the outlooks out, and say what the data set was asked for them."""
     dataset, family = question.dataset, question.family
-    panels = [*_panels_of_units(dataset, family), *_panels_of_groups(dataset, family)]
-    return tuple(_outlook(dataset, family, panel, _projection(question, panel)) for panel in panels)
+    with recorded_questions() as answers:
+        panels = [*_panels_of_units(dataset, family), *_panels_of_groups(dataset, family)]
+        found = [_outlook(dataset, family, p, _projection(question, p)) for p in panels]
+    return tuple(found), answers
 
 
 def _projection(question: _Question, panel: Panel) -> Projection:
@@ -115,16 +122,17 @@ def _panels_of_units(dataset: Dataset, family: str) -> Iterator[Panel]:
 def _panels_of_groups(dataset: Dataset, family: str) -> Iterator[Panel]:
     for unit in dataset.units.values():
         if unit.level is Level.GROUP:
-            for target, _ in dataset.targets_of(unit.code, family):
-                yield dataset.panel(target.indicator, units=[unit.code])
+            for target, _ in dataset.targets_by_unit(family)[unit.code]:
+                yield dataset.panel(target.indicator, units=(unit.code,))
 
 
 def _outlook(dataset: Dataset, family: str, panel: Panel, projection: Projection) -> Outlook:
-    bases = {u: base for u in panel.units if (base := dataset.base(u, family)) is not None}
+    known, targets = dataset.bases(family), dataset.targets_by_unit(family)
+    bases = {unit: known[unit] for unit in panel.units if unit in known}
     assessments = (
         assess(panel, projection, target, unit, is_own=is_own, base=_count_of(bases.get(unit)))
         for unit in panel.units
-        for target, is_own in dataset.targets_of(unit, family)
+        for target, is_own in targets[unit]
         if target.indicator == panel.indicator.code
     )
     return Outlook(panel, projection, tuple(assessments), bases)

@@ -45,7 +45,7 @@ class ScoreOfYear:
 
 def pci_scores(report: Report) -> tuple[ScoreOfYear, ...]:
     """Scores of the province in order of years, each with those of the others."""
-    units = report.dataset.register.units.values()
+    units = report.dataset.all_units.values()
     others = [u.code for u in units if u.level is Level.PROVINCE and u.code != PLAN_UNIT]
     peers: dict[int, list[float]] = {}
     for code in others:

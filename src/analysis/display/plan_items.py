@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from analysis.assessment import Assessment, Standing, Verdict, item_verdict
 from analysis.data import Observation, Target
-from analysis.data.as_of import best_vintages
 from analysis.data.plan import Evidence, Plan, PlanItem
 from analysis.data.sensitive import WHOLE
 from analysis.data.submissions import Submission, submissions
@@ -45,7 +44,7 @@ class PlanRow:
 
 def plan_of(report: Report) -> Plan:
     """Register of the plan behind a page."""
-    return report.dataset.register.plan
+    return report.dataset.plan
 
 
 def reporting_year(day: dt.date) -> int:
@@ -83,11 +82,7 @@ def known_figures(report: Report, indicator: str, unit: str) -> tuple[Observatio
 
 
 def _usable_figures(report: Report, indicator: str, unit: str) -> list[Observation]:
-    found = best_vintages(
-        o
-        for o in report.dataset.register.observations
-        if (o.indicator, o.unit) == (indicator, unit) and report.dataset.knows(o)
-    )
+    found = report.dataset.best_known(indicator, unit)
     return [o for o in found if o.is_usable]
 
 
@@ -100,14 +95,13 @@ def _is_withheld(report: Report, item: PlanItem) -> bool:
 def _evidence(report: Report, item: PlanItem) -> tuple[Evidence, ...]:
     """What is known of an item; of a sensitive one what is told of a whole province."""
     found = plan_of(report).evidence_of(item.code, report.dataset.as_of, report.dataset.last_day)
-    units = report.dataset.register.units
+    units = report.dataset.all_units
     return tuple(e for e in found if not item.is_aggregate_only or units[e.unit].level in WHOLE)
 
 
 def targets_of(report: Report, item: PlanItem) -> tuple[Target, ...]:
     """Targets of an item, its main reading first."""
-    known = {target.code: target for target in report.dataset.register.targets}
-    return tuple(known[code] for code in item.targets)
+    return tuple(report.dataset.targets[code] for code in item.targets)
 
 
 def _row(report: Report, item: PlanItem, outlooks: tuple[Outlook, ...], day: dt.date) -> PlanRow:
@@ -143,5 +137,5 @@ def _receipts(report: Report, item: PlanItem) -> tuple[Submission, ...]:
     """Forms of the running year, for the item that asks for reports."""
     if item.code != REPORTING_ITEM:
         return ()
-    receipts, day = report.dataset.register.receipts, report.dataset.as_of
+    receipts, day = report.dataset.receipts, report.dataset.as_of
     return tuple(submissions(receipts, plan_of(report), reported_year(report), day).values())

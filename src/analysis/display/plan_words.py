@@ -87,7 +87,7 @@ def count_target_words(report: Report, target: Target) -> str:
 
 
 def _counted(report: Report, target: Target) -> str:
-    measure = report.dataset.register.indicators[target.indicator].unit_of_measure
+    measure = report.dataset.indicator(target.indicator).unit_of_measure
     number = report.format.number(target.lower)
     return report.format.persons(target.lower) if measure == "persons" else number
 
@@ -116,7 +116,7 @@ def _is_newer(told: Sequence[Evidence], figure: Observation) -> bool:
 
 def figure_words(report: Report, figure: Observation) -> str:
     """Figure with its unit and year: ``5,78 điểm (2023)``."""
-    indicator = report.dataset.register.indicators[figure.indicator]
+    indicator = report.dataset.indicator(figure.indicator)
     measure = indicator.unit_of_measure
     if measure == "persons":
         value = report.format.persons(figure.value)

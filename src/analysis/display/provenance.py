@@ -38,22 +38,21 @@ def provenance(report: Report, *outlooks: Outlook) -> Element:
     Element
         `data["report"]` holds unit, title, language, day, verdicts, numbers and inputs;
         `data["attachments"]` the files that a PDF carries inside. What a reader gets names what was
-        known and not the files that held it: these grow, and the page of a day must not change.
+        asked and not the files that held it: these grow, and the page of a day must not change.
     """
     line = paragraph(
         report.say(
             "provenance",
             dataset=report.dataset.title(report.language),
             date=report.format.date(report.dataset.as_of),
-            files=len(report.dataset.inputs),
-            digest=report.dataset.digest[:_DIGEST_LETTERS],
+            digest=report.dataset.trace.digest()[:_DIGEST_LETTERS],
             version=version("quang-tri-2030"),
             method=", ".join(dict.fromkeys(o.projection.method for o in outlooks)),
             seed=", ".join(dict.fromkeys(str(o.projection.seed) for o in outlooks)),
         )
     )
     summary = _summary(report, *outlooks)
-    files = attachments(report, outlooks, {**summary, "knowledge": report.dataset.digest})
+    files = attachments(report, outlooks, summary)
     read = {"inputs": dict(report.dataset.inputs)}
     return replace(small_print(line), data={"report": summary | read, "attachments": files})
 

@@ -37,7 +37,7 @@ def submission_board(report: Report) -> Element:
         sent.
     """
     year, day = reported_year(report), report.dataset.as_of
-    board = submissions(report.dataset.register.receipts, plan_of(report), year, day)
+    board = submissions(report.dataset.receipts, plan_of(report), year, day)
     owed = _owed_table(report, board, year, day)
     if not board:
         return owed
@@ -102,7 +102,7 @@ def _owes(report: Report, occurrence: Occurrence, day: dt.date) -> str:
 
 def _areas(report: Report, day: dt.date) -> list[str]:
     """Districts, and since they ended the units of the whole province of the day."""
-    units = report.dataset.register.units.values()
+    units = report.dataset.all_units.values()
     return [
         unit.code
         for unit in units
@@ -182,5 +182,5 @@ def _late_table(report: Report, board: Board) -> Element:
 
 
 def _name(report: Report, code: str) -> str:
-    units = report.dataset.register.units
+    units = report.dataset.all_units
     return units[code].name(report.language) if code in units else code

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from analysis.data import Level, Observation, Unit
-from analysis.data.dataset import POVERTY
+from analysis.data.known import POVERTY
 from analysis.display.components import bullets, note, paragraph
 from analysis.display.element import Element
 from analysis.display.phrases import short_name
@@ -76,11 +76,10 @@ def _figures(report: Report, code: str) -> Iterator[Observation]:
 
 def _made_of(report: Report) -> Iterator[str]:
     """What a unit was made of, and which units stand in its territory now."""
-    territories = report.dataset.register.territories
-    former = territories.predecessors.get(report.unit.code, ())
+    former = report.dataset.formed_from(report.unit.code)
     if former:
         yield report.tell("territory.note.formed_from", names=", ".join(former))
-    parts = territories.parts_of(report.unit.code)
+    parts = report.dataset.parts_of(report.unit.code)
     if report.unit.level is Level.DISTRICT and parts and not _ends_later(report):
         yield report.tell("territory.note.now", names=_names(report, parts))
     elif report.is_total and report.dataset.level is not Level.DISTRICT and parts:
@@ -98,7 +97,7 @@ def _name(report: Report, code: str) -> str:
     """Name within a sentence of any unit, also of one that the data set does not report on."""
     if code in report.dataset.units:
         return report.name_in_sentence(code)
-    unit = report.dataset.register.units[code]
+    unit = report.dataset.any_unit(code)
     name = unit.full_name_vi if report.language == "vi" else unit.name_en
     return name[0].lower() + name[1:] if report.language == "vi" else name
 
@@ -130,7 +129,7 @@ def rolled_up_legend(report: Report, figures: Iterable[Observation]) -> Iterator
 def _around(report: Report) -> Iterator[str]:
     """Last figures of the former district that a unit lies in, and of the whole."""
     own = report.dataset.at("")
-    around = [c for c in own.register.territories.around(report.unit.code) if c in own.units]
+    around = [c for c in own.around(report.unit.code) if c in own.units]
     for code in around:
         place = Report(own, code, report.language)
         known = list(_last_figures(place))

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ import papermill
 from nbconvert.exporters import get_exporter
 from papermill.exceptions import PapermillExecutionError
 
+from analysis.data.asked import forget_questions, questions_asked
+from analysis.data.files import is_reading
 from analysis.markup import MIME_DATA
 from analysis.run.isolation import CAN_FORK
 from analysis.run.job import LOG_NAME, Failure, Job, Outcome
@@ -35,13 +38,17 @@ def build_report(job: Job, folder: str) -> Outcome:
     os.environ.pop(SOURCE_DATE, None)
     os.environ |= {SOURCE_DATE: job.source_date} if job.source_date else {}
     opened = _watch_opened(job.watched)
+    forget_questions()
     with _output_to(Path(LOG_NAME)):
         notebook, failure = _execute(job)
         failure = failure or _unrun_cell(notebook)
         artefacts = {"ipynb": _notebook_bytes(notebook)}
         if failure is None:
             artefacts |= _export(notebook)
-    return Outcome(artefacts, _summary(notebook), tuple(sorted(opened)), failure=failure)
+    questions, files = questions_asked()
+    asked = [(asdict(source), answers) for source, answers in questions.items()]
+    summary, others = _summary(notebook), tuple(sorted(opened))
+    return Outcome(artefacts, summary, others, failure=failure, asked=asked, files=files)
 
 
 def _execute(job: Job) -> tuple[Any, Failure | None]:
@@ -111,8 +118,9 @@ def _watch_opened(folders: tuple[str, ...]) -> set[str]:
     opened: set[str] = set()
 
     def note(event: str, arguments: tuple[Any, ...]) -> None:
-        if event == "open" and isinstance(arguments[0], str) and arguments[0].startswith(folders):
-            opened.add(arguments[0])
+        path = arguments[0] if event == "open" else None
+        if isinstance(path, str) and path.startswith(folders) and not is_reading():
+            opened.add(path)
 
     sys.addaudithook(note)
     return opened

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,10 @@ class Job:
     source_date: str = ""
 
 
+Asked = Sequence[tuple[Mapping[str, str], Mapping[str, str]]]
+"""Data sets, as `analysis.data.asked.Source` names them, with fingerprints by question."""
+
+
 @dataclass(frozen=True)
 class Failure:
     """Why a report could not be built.
@@ -84,13 +88,17 @@ class Outcome:
     summary : mapping
         What the notebook told the index: its verdicts, numbers and headline.
     opened : tuple of str
-        Watched files that were opened while the report was made.
+        Watched files that were opened while the report was made, other than by a data set.
     usage : Usage
         Time and memory.
     log : str
         Everything the cells and the libraries printed.
     failure : Failure or None
         ``None`` where the report is complete.
+    asked : sequence of (Source, mapping)
+        What data sets were asked, with fingerprints of the answers.
+    files : mapping of str to str
+        Hashes of the files behind these answers, by path inside the data directory.
     """
 
     artefacts: Mapping[str, bytes] = field(default_factory=dict)
@@ -99,6 +107,8 @@ class Outcome:
     usage: Usage = field(default_factory=lambda: Usage(0.0, 0))
     log: str = ""
     failure: Failure | None = None
+    asked: Asked = ()
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 def build_isolated(job: Job) -> Outcome:

@@ -6,6 +6,7 @@ import json
 import platform
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from importlib.metadata import requires, version
 from re import match
 from typing import Any
@@ -49,18 +50,20 @@ class Edition:
     records: Sequence[tuple[Report, Record]]
     failures: Sequence[FailedReport] = ()
 
-    @property
+    @cached_property
     def name(self) -> str:
-        """Day of knowledge and a hash of what every report is made of."""
-        keys = {report.slug: record.key for report, record in self.records}
-        missing = [failure.report.slug for failure in self.failures]
-        name = f"{self.plan.as_of}_{digest([keys, missing])[:8]}"
+        """Day of knowledge and a hash of all that the manifest says."""
+        name = f"{self.plan.as_of}_{digest(self._content)[:8]}"
         return f"{name}{UNFINISHED}" if self.failures else name
 
     def manifest(self) -> bytes:
         """Provenance as JSON: the same inputs give the same bytes, so it holds no time or place."""
-        content = {
-            "edition": self.name,
+        content = {"edition": self.name, **self._content}
+        return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
+
+    @cached_property
+    def _content(self) -> dict[str, Any]:
+        return {
             "dataset": self.plan.dataset,
             "level": self.plan.level,
             "title": self.plan.title,
@@ -68,12 +71,12 @@ class Edition:
             "as_of": self.plan.as_of,
             "complete": not self.failures,
             "code": {"version": version(DISTRIBUTION), **asdict(self.code)},
+            "data": dict(self.plan.inputs),
             "python": platform.python_version(),
             "libraries": library_versions(),
             "reports": [_report_entry(report, record) for report, record in self.records],
             "failures": [_failure_entry(failure) for failure in self.failures],
         }
-        return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
 
 
 def library_versions() -> dict[str, str]:
@@ -101,13 +104,23 @@ def _report_entry(report: Report, record: Record) -> dict[str, Any]:
         **_identity(report),
         "parameters": report.content_parameters,
         "parts": dict(record.parts),
-        "inputs": dict(record.inputs),
+        "inputs": _inputs(record),
         "files": {
             ending: {"name": name, "sha256": record.files[ending]}
             for ending, name in report_files(report).items()
         },
-        "report": dict(record.summary),
+        "report": {name: value for name, value in record.summary.items() if name != "inputs"},
     }
+
+
+def _inputs(record: Record) -> dict[str, str]:
+    """What the report rests on: files it opened, and answers of data sets, by question."""
+    answers = {
+        " ".join([*(str(value) for value in source.values() if value), question]): answer
+        for source, found in record.asked
+        for question, answer in found.items()
+    }
+    return {**record.inputs, **answers}
 
 
 def _failure_entry(failure: FailedReport) -> dict[str, Any]:

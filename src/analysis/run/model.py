@@ -91,7 +91,11 @@ class Report:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything a run makes, of one data set as known on one day."""
+    """Everything a run makes, of one data set as known on one day.
+
+    `inputs` are the files of the data set with their hashes, whether a report asks for what is in
+    them or not.
+    """
 
     dataset: str
     title: str
@@ -102,6 +106,7 @@ class Plan:
     file_prefix: str = ""
     level: str = ""
     place: str = ""
+    inputs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_demo(self) -> bool:

@@ -81,7 +81,8 @@ def _takes_received(directory: DataDirectory, folder: Path) -> bool:
 
 def _compare(folder: Path, is_latest: bool, needed: list[Record]) -> Outdated:
     manifest = json.loads((folder / MANIFEST).read_bytes())
-    inputs = {path for report in manifest["reports"] for path in report["inputs"]}
+    inputs = {*manifest.get("data", ())}
+    inputs |= {path for report in manifest["reports"] for path in report["inputs"]}
     missing = [
         record
         for record in needed

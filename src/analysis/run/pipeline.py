@@ -23,6 +23,7 @@ from analysis.run.events import (
 )
 from analysis.run.failure import disk_errors_as_sentences, failure_sentence, output_error
 from analysis.run.fingerprint import DataFiles, current_code, report_parts
+from analysis.run.inquiry import Inquiry
 from analysis.run.isolation import Limits
 from analysis.run.job import Failure, Job, Outcome, build_isolated
 from analysis.run.manifest import Edition, FailedReport
@@ -87,10 +88,8 @@ class Pipeline:
 
     def decide(self) -> tuple[Decision, ...]:
         """Say what would be reused and what built, and why; write nothing."""
-        return tuple(
-            decide(r, report_parts(r, self.code, self.source_date), self.data, self.store)
-            for r in self.plan.reports
-        )
+        planned = [(r, report_parts(r, self.code, self.source_date)) for r in self.plan.reports]
+        return decide(planned, self.data, self.store, Inquiry(self.plan.data_directory))
 
     def run(self, executor: Executor | None = None) -> EditionPublished:
         """Build what changed and publish the edition.
@@ -200,15 +199,14 @@ class Pipeline:
         secrets = leaked(_secrets(report), outcome.artefacts)
         if secrets:
             return Failure("leak", ", ".join(secrets))
-        seen = outcome.summary.get("inputs", {})
+        seen = outcome.files or outcome.summary.get("inputs", {})
         changed = [name for name, value in seen.items() if self.data.hash(name) != value]
         if not changed and current_code() == self.code:
             return None
         return Failure("changed", ", ".join(changed))
 
     def _keep(self, decision: Decision, outcome: Outcome) -> Record:
-        inputs = self.data.read_by(outcome.opened, outcome.summary.get("inputs", ()))
-        record = self.store.put(decision.report.slug, decision.parts, inputs, outcome)
+        record = self.store.put(decision.report.slug, decision.parts, self.data, outcome)
         self.notify(
             ReportBuilt(
                 decision.report.slug, record.seconds, record.peak_memory_bytes, decision.reasons

@@ -66,6 +66,7 @@ def make_plan(request: Request, notebook_directory: Path) -> Plan:
         file_prefix=dataset.file_prefix,
         level=str(dataset.level),
         place=dataset.folder,
+        inputs=dict(dataset.inputs),
     )
 
 

@@ -16,7 +16,8 @@ from typing import Any
 
 from analysis.run.disk import Workspace
 from analysis.run.fingerprint import DataFiles, Parts, digest
-from analysis.run.job import Outcome
+from analysis.run.inquiry import Inquiry
+from analysis.run.job import Asked, Outcome
 
 RECORD = "record.json"
 PUBLISHED = ("html", "pdf", "docx")
@@ -35,7 +36,11 @@ class Record:
     parts : mapping of str to str
         Hashes of what it depends on, known before it ran.
     inputs : mapping of str to str
-        Hashes of the data it read, by path inside the data directory.
+        Hashes of the data files it opened itself, by path inside the data directory.
+    asked : sequence
+        What it asked of data sets, with fingerprints of the answers.
+    files_asked : mapping of str to str
+        Hashes of the files behind these answers, and of their folders.
     files : mapping of str to str
         Hashes of its files, by ending.
     summary : mapping
@@ -51,6 +56,8 @@ class Record:
     summary: Mapping[str, Any] = field(default_factory=dict)
     seconds: float = 0.0
     peak_memory_bytes: int = 0
+    asked: Asked = ()
+    files_asked: Mapping[str, str] = field(default_factory=dict)
 
 
 class Store:
@@ -71,21 +78,34 @@ class Store:
         self._workspace = workspace
         self._last = directory / "last" / dataset
 
-    def find(self, parts: Parts, data: DataFiles) -> Record | None:
+    def find(self, parts: Parts, data: DataFiles, inquiry: Inquiry) -> Record | None:
         """Find the report that these ingredients make, if it lies here undamaged."""
-        for record in self._records(digest(dict(parts))):
-            current = {name: data.hash(name) for name in record.inputs}
-            if current == record.inputs and self._is_intact(record):
+        candidates = list(self.candidates(parts, data))
+        # One whose files are all as they were needs no question asked.
+        candidates.sort(key=lambda record: not are_same(record.files_asked, data))
+        for record in candidates:
+            is_same = are_same(record.files_asked, data) or not inquiry.changed(record.asked)
+            if is_same and self._is_intact(record):
                 return record
         return None
 
-    def put(self, slug: str, parts: Parts, inputs: Mapping[str, str], outcome: Outcome) -> Record:
+    def candidates(self, parts: Parts, data: DataFiles) -> Iterator[Record]:
+        """Yield reports of these ingredients; what they asked of the data is still to be asked."""
+        records = self._records(digest(dict(parts)))
+        yield from (record for record in records if are_same(record.inputs, data))
+
+    def put(self, slug: str, parts: Parts, data: DataFiles, outcome: Outcome) -> Record:
         """Keep a finished report; a reader sees all of it or nothing."""
-        static = digest(dict(parts))
+        # Without questions, as where a kernel of its own ran the notebook, whole files count.
+        reported = () if outcome.asked else outcome.summary.get("inputs", ())
+        inputs = data.read_by(outcome.opened, reported)
+        asked = [[source, answers] for source, answers in outcome.asked]
         record = Record(
-            key=f"{static[:32]}/{digest(dict(inputs))[:32]}",
+            key=f"{digest(dict(parts))[:32]}/{digest([inputs, asked])[:32]}",
             parts=parts,
             inputs=inputs,
+            asked=asked,  # type: ignore[arg-type]
+            files_asked=data.read_by((), outcome.files),
             files={name: sha256(outcome.artefacts[name]).hexdigest() for name in KEPT},
             summary=outcome.summary,
             seconds=round(outcome.usage.seconds, 3),
@@ -103,12 +123,17 @@ class Store:
 
     def remember(self, slug: str, record: Record) -> None:
         """Note what the report of this name was last made of."""
-        memory = {"parts": dict(record.parts), "inputs": dict(record.inputs)}
+        memory = {
+            "parts": dict(record.parts),
+            "inputs": dict(record.inputs),
+            "asked": record.asked,
+            "files_asked": dict(record.files_asked),
+        }
         self._workspace.replace_file(self._last / f"{slug}.json", json.dumps(memory).encode())
 
-    def last(self, slug: str) -> Mapping[str, Mapping[str, str]] | None:
+    def last(self, slug: str) -> Mapping[str, Any] | None:
         """Recall what the report of this name was last made of, if it ever was."""
-        memory: Mapping[str, Mapping[str, str]] | None = _read_json(self._last / f"{slug}.json")
+        memory: Mapping[str, Any] | None = _read_json(self._last / f"{slug}.json")
         return memory
 
     def _records(self, static: str) -> Iterator[Record]:
@@ -126,9 +151,9 @@ class Store:
 
 
 def changed_ingredients(
-    last: Mapping[str, Mapping[str, str]] | None, parts: Parts, data: DataFiles
+    last: Mapping[str, Any] | None, parts: Parts, data: DataFiles, inquiry: Inquiry
 ) -> tuple[str, ...]:
-    """Name what differs from the last time: parts, and data files by their paths.
+    """Name what differs from the last time: parts, data files by their paths, and questions.
 
     Returns
     -------
@@ -140,7 +165,14 @@ def changed_ingredients(
         return ("new",)
     changed = [name for name, value in parts.items() if last["parts"].get(name) != value]
     changed += [name for name, value in last["inputs"].items() if data.hash(name) != value]
+    if not are_same(last.get("files_asked", {}), data):
+        changed += inquiry.changed(last.get("asked", ()))
     return tuple(changed) or ("lost",)
+
+
+def are_same(hashes: Mapping[str, str], data: DataFiles) -> bool:
+    """Whether files and folders are as they were."""
+    return all(data.hash(name) == value for name, value in hashes.items())
 
 
 def _hash_or_none(path: Path) -> str | None:

@@ -39,10 +39,11 @@ def test_a_small_unit_has_no_rates_and_a_small_count_is_withheld(
 ) -> None:
     few = {
         unit: tuple(replace(o, value=4.0) if "households" in o.indicator else o for o in known)
-        for unit, known in dataset._known.items()
+        for unit, known in dataset._known.figures.items()
     }
-    changed = replace(dataset)
-    object.__setattr__(changed, "_known", few)
+    changed, known = replace(dataset), replace(dataset._known)
+    object.__setattr__(known, "figures", few)
+    object.__setattr__(changed, "_known", known)
     found = rows(Report(changed, "467"), make_outlook())
     counts = [row for row in found if row["unit_of_measure"] == "households"]
     assert counts
@@ -59,4 +60,6 @@ def test_files_are_described_in_the_readers_language(
     report = make_report(language=language)
     figures, provenance = attachments(report, [make_outlook()], {"unit": "467"})
     assert figures["description"].startswith(word)
-    assert json.loads(provenance["text"]) == {"unit": "467"}
+    written = json.loads(provenance["text"])
+    assert written["unit"] == "467"
+    assert written["inputs"]

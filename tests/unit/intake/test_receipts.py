@@ -36,7 +36,8 @@ def edition(output: Path, as_of: str, inputs: list[str]) -> None:
         "edition": folder.name,
         "dataset": "published",
         "as_of": as_of,
-        "reports": [{"inputs": dict.fromkeys(inputs, "")}],
+        "data": dict.fromkeys(inputs, ""),
+        "reports": [],
     }
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     (folder / "SHA256SUMS").write_text("", encoding="utf-8")

@@ -1,0 +1,224 @@
+"""What was asked of a data set: a report is made again only where an answer would be another.
+
+Every question that a page puts to a `Dataset` is noted with a fingerprint of its answer. Files may
+change as they like: while the answers stay the same, so does the page. Questions that were put in
+order to answer another are part of that one and not noted themselves.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
+from threading import local
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from analysis.errors import UserError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Key = tuple[str, tuple[object, ...], tuple[tuple[str, object], ...]]
+"""Name of a method and its arguments, by place and by name."""
+
+FINGERPRINT_LETTERS = 32
+
+
+@dataclass(frozen=True)
+class Source:
+    """The data set that was asked: what `load_dataset` was called with, and the day looked back to.
+
+    Parameters
+    ----------
+    name, as_of, level, period, with_plan : str, str, str, str, bool
+        Arguments of `load_dataset`; blank where none was given.
+    day : str
+        Earlier day of which the same data set was asked; blank for its own.
+    """
+
+    name: str = ""
+    as_of: str = ""
+    level: str = ""
+    period: str = ""
+    with_plan: bool = False
+    day: str = ""
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The questions put to one data set, and fingerprints of their answers.
+
+    Parameters
+    ----------
+    source : Source
+        Who was asked.
+    inputs : mapping of str to str
+        Hashes of the files behind the answers: the same bytes give the same answers.
+    """
+
+    source: Source = Source()
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    answers: dict[Key, str] = field(default_factory=dict)
+
+    def note(self, key: Key, answer: object) -> None:
+        """Remember a question."""
+        if key not in self.answers:
+            self.answers[key] = self._fingerprint(key, answer)
+        for noted in _STATE.recorders:
+            noted[key] = self.answers[key]
+
+    def listed(self) -> dict[str, str]:
+        """Fingerprints by question, each written as JSON: name of the method and its arguments."""
+        written = {_written(key): answer for key, answer in self.answers.items()}
+        return dict(sorted(written.items()))
+
+    @cached_property
+    def _files(self) -> str:
+        return fingerprint(sorted(self.inputs.items())) if self.inputs else ""
+
+    def digest(self) -> str:
+        """Fingerprint of all that was asked so far: the same answers give the same letters."""
+        return fingerprint(self.listed())
+
+    def _fingerprint(self, key: Key, answer: object) -> str:
+        place = (self._files, self.source, key)
+        if not self._files or place not in _FINGERPRINTS:
+            _FINGERPRINTS[place] = fingerprint(answer)
+        return _FINGERPRINTS[place]
+
+
+class _State(local):
+    """What is being asked in this thread."""
+
+    def __init__(self) -> None:
+        self.is_answering = False
+        self.recorders: list[dict[Key, str]] = []
+
+
+_STATE = _State()
+_TRACES: list[Trace] = []
+_FINGERPRINTS: dict[tuple[str, Source, Key], str] = {}
+
+
+class _Askable(Protocol):
+    @property
+    def trace(self) -> Trace: ...
+
+
+A = TypeVar("A", bound=_Askable)
+
+
+def asked(method: Callable[Concatenate[A, P], R]) -> Callable[Concatenate[A, P], R]:
+    """Note each call of a method as a question."""
+
+    @wraps(method)
+    def ask(self: A, /, *arguments: P.args, **named: P.kwargs) -> R:
+        if _STATE.is_answering:
+            return method(self, *arguments, **named)
+        _STATE.is_answering = True
+        try:
+            answer = method(self, *arguments, **named)
+        finally:
+            _STATE.is_answering = False
+        options = tuple((option, _fixed(value)) for option, value in named.items())
+        key = (method.__name__, tuple(map(_fixed, arguments)), options)
+        self.trace.note(key, answer)
+        return answer
+
+    return ask
+
+
+def open_trace(source: Source, inputs: Mapping[str, str]) -> Trace:
+    """Begin to note what a data set is asked."""
+    trace = Trace(source, inputs)
+    _TRACES.append(trace)
+    return trace
+
+
+@contextmanager
+def recorded_questions() -> Iterator[dict[Key, str]]:
+    """Collect what is asked within, also what had been asked before."""
+    noted: dict[Key, str] = {}
+    _STATE.recorders.append(noted)
+    try:
+        yield noted
+    finally:
+        _STATE.recorders.remove(noted)
+
+
+def forget_questions() -> None:
+    """Begin a report: what was asked before in this process is none of its business."""
+    for trace in _TRACES:
+        trace.answers.clear()
+    _TRACES.clear()
+
+
+def questions_asked() -> tuple[dict[Source, dict[str, str]], dict[str, str]]:
+    """Everything asked since `forget_questions` by data set, and the files behind all answers."""
+    found: dict[Source, dict[str, str]] = {}
+    files: dict[str, str] = {}
+    for trace in _TRACES:
+        found.setdefault(trace.source, {}).update(trace.listed())
+        files.update(trace.inputs)
+    return found, files
+
+
+def answer_again(dataset: _Askable, question: str) -> str | None:
+    """Fingerprint of what a data set answers now; ``None`` where the question fails.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Who is asked.
+    question : str
+        As `Trace.listed` writes it.
+    """
+    name, arguments, named = json.loads(question)
+    named = {option: _read(value) for option, value in named.items()}
+    key = (name, tuple(map(_read, arguments)), tuple(named.items()))
+    if key not in dataset.trace.answers:
+        try:
+            ask = getattr(dataset, name)
+            if callable(ask):
+                ask(*key[1], **named)
+        except (UserError, LookupError, AttributeError, TypeError, ValueError):
+            return None
+    return dataset.trace.answers.get(key)
+
+
+def fingerprint(answer: object) -> str:
+    """Hash of what an answer says, the same in every process.
+
+    Raises
+    ------
+    TypeError
+        If an answer holds an object that does not say what it holds.
+    """
+    text = repr(answer)
+    if " at 0x" in text or "set(" in text:
+        raise TypeError(f"an answer that cannot be compared: {text[:200]}")
+    return hashlib.sha256(text.encode()).hexdigest()[:FINGERPRINT_LETTERS]
+
+
+def _fixed(argument: object) -> object:
+    return tuple(argument) if isinstance(argument, list) else argument
+
+
+def _written(key: Key) -> str:
+    name, arguments, named = key
+    return json.dumps([name, arguments, dict(named)], ensure_ascii=False, default=_day_written)
+
+
+def _day_written(value: object) -> dict[str, str]:
+    if isinstance(value, dt.date):
+        return {"date": value.isoformat()}
+    raise TypeError(f"a question about {value!r} cannot be asked again")
+
+
+def _read(argument: Any) -> object:
+    if isinstance(argument, dict):
+        return dt.date.fromisoformat(argument["date"])
+    return tuple(argument) if isinstance(argument, list) else argument
