@@ -23,7 +23,7 @@ from analysis.locale import LANGUAGES, message
 from analysis.run.calendar_command import calendar
 from analysis.run.export_command import export
 from analysis.run.moment import forget_blank_moment
-from analysis.run.options import CommaSeparated
+from analysis.run.options import CommaSeparated, FolderOrUrl, request_of, with_local_data
 from analysis.run.signals import asked_to_stop
 from analysis.schedule.commands import run_scheduled, schedule
 
@@ -86,7 +86,7 @@ def workbook() -> None:
 @click.option("--seed", default=None, help=_say("seed"))
 @click.option("--data", "data_directory", default="", help=_say("data"))
 @click.option("-p", "assignments", multiple=True, metavar="NAME=VALUE", help=_say("parameter"))
-@click.option("--output", type=click.Path(path_type=Path), default="reports", help=_say("output"))
+@click.option("--output", default="reports", help=_say("output"))
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help=_say("jobs"))
 @click.option("--executor", type=click.Choice(["local", "dask"]), help=_say("executor"))
 @click.option("--scheduler", default="", metavar="URL", help=_say("scheduler"))
@@ -95,7 +95,7 @@ def workbook() -> None:
 @click.option("--json-events", is_flag=True, help=_say("json_events"))
 @_NOTEBOOK_FOLDER
 def run(
-    output: Path,
+    output: str,
     jobs: int | None,
     executor: str | None,
     scheduler: str,
@@ -106,21 +106,24 @@ def run(
     **request: Any,
 ) -> None:
     """Plan, build and publish reports."""
+    from analysis.run.destination import destination
     from analysis.run.pipeline import CACHE, Pipeline
     from analysis.run.progress import choose_progress
     from analysis.run.remembered import PlanMemory
 
-    memory = PlanMemory(_request(**request), notebook_directory, output / CACHE)
-    plan = memory.plan()
-    notify = choose_progress(sys.stdout, plan.language, as_json=json_events)
-    pipeline = Pipeline(plan, output, jobs or _processors(), notify=notify, memory=memory)
-    if dry_run or explain:
-        for decision in pipeline.decide():
-            click.echo(_decision_line(decision, plan.language))
-    if dry_run:
-        return
-    with asked_to_stop(_end_at_once), _workers(pipeline, executor, scheduler) as workers:
-        published = pipeline.run(workers)
+    asked = request_of(**request)
+    with asked_to_stop(_end_at_once), destination(output, asked.language) as place:
+        memory = PlanMemory(with_local_data(asked), notebook_directory, place.folder / CACHE)
+        plan = memory.plan()
+        notify = choose_progress(sys.stdout, plan.language, as_json=json_events)
+        pipeline = Pipeline(plan, place, jobs or _processors(), notify=notify, memory=memory)
+        if dry_run or explain:
+            for decision in pipeline.decide():
+                click.echo(_decision_line(decision, plan.language))
+        if dry_run:
+            return
+        with _workers(pipeline, executor, scheduler) as workers:
+            published = pipeline.run(workers)
     if not published.complete:
         sys.exit(ExitCode.SOME_REPORTS_FAILED)
 
@@ -162,7 +165,7 @@ def show_list(output: Path, notebook_directory: Path) -> None:
 
 
 @workbook.command(help=_say("verify"))
-@click.argument("edition", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("edition", type=FolderOrUrl())
 def verify(edition: Path) -> None:
     """Check an edition byte by byte."""
     from analysis.run.verification import find_damage
@@ -176,8 +179,8 @@ def verify(edition: Path) -> None:
 
 
 @workbook.command(help=_say("diff"))
-@click.argument("before", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.argument("after", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("before", type=FolderOrUrl())
+@click.argument("after", type=FolderOrUrl())
 @click.option("--json", "as_json", is_flag=True, help=_say("json"))
 @click.option("--data", "data_directory", default="", help=_say("data"))
 def diff(before: Path, after: Path, as_json: bool, data_directory: str) -> None:
@@ -211,7 +214,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _end_at_once() -> None:
     """End without waiting: children end with their parent, editions are whole."""
+    from analysis.run.destination import release_all
+
     click.echo(_say("interrupted"), err=True)
+    release_all()
     os._exit(INTERRUPTED)
 
 
@@ -244,38 +250,6 @@ def _usage_sentence(error: click.ClickException) -> str:
             nearest=nearest_name(error.option_name, options),
         )
     return _say("usage", detail=error.format_message())
-
-
-def _request(
-    *,
-    dataset: str,
-    notebooks: tuple[str, ...],
-    units: tuple[str, ...],
-    as_of: str,
-    languages: tuple[str, ...],
-    methods: tuple[str, ...],
-    data_directory: str,
-    level: str,
-    period: str,
-    assignments: tuple[str, ...],
-    **numbers: str | None,
-) -> Any:
-    from analysis.run.model import Request
-    from analysis.run.schema import read_assignments
-
-    given = {name: text for name, text in numbers.items() if text is not None}
-    return Request(
-        notebooks=notebooks,
-        units=units,
-        languages=languages or LANGUAGES[:1],
-        methods=methods,
-        dataset=dataset,
-        as_of=as_of,
-        data_directory=data_directory,
-        level=level,
-        period=period,
-        given={**read_assignments(assignments, LANGUAGES[0]), **given},
-    )
 
 
 def _decision_line(decision: Any, language: str) -> str:

@@ -13,7 +13,7 @@ from analysis.data.base import LABOUR_FORCE, Base, weights_of
 from analysis.data.checks import Finding, find_inconsistencies
 from analysis.data.derivation import Key
 from analysis.data.explanations import Explanation
-from analysis.data.known import POVERTY, Knowledge, as_known, knowledge_of
+from analysis.data.known import POVERTY, Knowledge, as_known, knowledge_of, plan_as_known
 from analysis.data.lookup import find_indicator, find_unit
 from analysis.data.missing import missing_documents
 from analysis.data.model import Indicator, Level, Observation, Panel, Target, Unit
@@ -113,7 +113,7 @@ class Dataset(RegisterView):
     @asked
     def plan(self) -> Plan:
         """Items of the plan, their owners, and the evidence on them that was known on the day."""
-        return self.register.plan.known_on(self.as_of)
+        return plan_as_known(self.register.plan, self.as_of)
 
     @property
     @asked

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from analysis.data.remote import is_url, pulled
 from analysis.errors import DataError, Problem
 from analysis.locale import message
 
@@ -71,11 +72,15 @@ class DataDirectory:
 def open_directory(directory: str | Path | None) -> DataDirectory:
     """Open the directory to read from; the repository's own where none is given.
 
+    One at a URL is fetched first.
+
     Raises
     ------
     DataError
         If there is no such directory.
     """
+    if directory and is_url(str(directory)):
+        directory = pulled(str(directory))
     root = Path(directory).expanduser().resolve() if directory else DEFAULT_DIRECTORY
     if not root.is_dir():
         raise DataError([Problem(message("data.error.missing_directory", "vi"), str(root))])

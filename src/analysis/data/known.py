@@ -13,6 +13,7 @@ from analysis.data.description import Description, reporting_units
 from analysis.data.disclosure import COUNTS_OF_PEOPLE, shows_rates
 from analysis.data.model import Level, Observation, Unit
 from analysis.data.period import Period
+from analysis.data.plan import Plan
 from analysis.data.register import Register
 from analysis.data.rollup import RollUp, group_sums, roll_up
 from analysis.data.sensitive import sensitive_figures
@@ -144,6 +145,16 @@ def knowledge_of(
 ) -> Knowledge:
     """Knowledge of a data set on a day; the same of the same register, worked out once."""
     return _remembered(_Question(register, repr(description), as_of, period, description))
+
+
+def plan_as_known(plan: Plan, day: dt.date) -> Plan:
+    """The register of the plan without what became known after a day."""
+    return replace(
+        plan,
+        evidence=tuple(e for e in plan.evidence if e.known_on <= day),
+        programmes=tuple(p for p in plan.programmes if p.known_on <= day),
+        facilities=tuple(f for f in plan.facilities if f.known_on <= day),
+    )
 
 
 def as_known(figure: Observation) -> Observation:

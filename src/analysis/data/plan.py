@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from analysis.data.facility import Facility, without_placeholders
@@ -230,15 +230,6 @@ class Plan:
     programmes: tuple[Programme, ...]
     facilities: tuple[Facility, ...]
     calendar: tuple[CalendarEvent, ...]
-
-    def known_on(self, day: dt.date) -> Plan:
-        """The register without what became known after a day."""
-        return replace(
-            self,
-            evidence=tuple(e for e in self.evidence if e.known_on <= day),
-            programmes=tuple(p for p in self.programmes if p.known_on <= day),
-            facilities=tuple(f for f in self.facilities if f.known_on <= day),
-        )
 
     def item(self, code: str) -> PlanItem:
         """Item of a number such as ``"12b"``."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from analysis.run.decision import Decision, decide
+from analysis.run.destination import Destination
 from analysis.run.disk import Workspace
 from analysis.run.events import (
     EditionPublished,
@@ -53,7 +54,7 @@ class Pipeline:
     ----------
     plan : Plan
         What is wanted.
-    output : Path
+    output : Path or Destination
         Folder of all reports.
     jobs : int
         How many reports are built at a time.
@@ -70,7 +71,7 @@ class Pipeline:
     """
 
     plan: Plan
-    output: Path
+    output: Path | Destination
     jobs: int = 1
     limits: Limits = field(default_factory=Limits)
     notify: Notify = lambda _: None
@@ -79,12 +80,14 @@ class Pipeline:
     memory: PlanMemory | None = None
 
     def __post_init__(self) -> None:
-        self.output = self.output.resolve()
+        where = self.output if isinstance(self.output, Destination) else Destination(self.output)
+        self.place = replace(where, folder=where.folder.resolve())
+        self.folder = self.place.folder
         self.code = current_code()
         self.source_date = source_date(self.plan.language)
         self.data = DataFiles(self.plan.data_directory)
-        self.workspace = Workspace(self.output / ".work")
-        self.store = Store(self.output / CACHE, self.plan.folder, self.workspace)
+        self.workspace = Workspace(self.folder / ".work")
+        self.store = Store(self.folder / CACHE, self.plan.folder, self.workspace)
 
     def decide(self) -> tuple[Decision, ...]:
         """Say what would be reused and what built, and why; write nothing."""
@@ -111,20 +114,21 @@ class Pipeline:
             If the output folder is in use, full or closed for writing.
         """
         started = time.monotonic()
-        with disk_errors_as_sentences(self.output, self.plan.language), self._locked():
+        with disk_errors_as_sentences(self.folder, self.plan.language), self._locked():
             self.workspace.clear()
             decisions = self.decide()
             if self.memory:
                 self.memory.keep(self.plan, self.workspace)
             edition = self._make_edition(decisions, executor)
             published = publish_edition(
-                edition, self.output, self.store, self.workspace, self.make_index
+                edition, self.folder, self.store, self.workspace, self.make_index
             )
             self.workspace.remove()
+            self.place.deliver()
         reused = sum(decision.record is not None for decision in decisions)
         event = EditionPublished(
-            edition=str(published.edition),
-            index=str(published.index),
+            edition=self.place.address(str(published.edition)),
+            index=self.place.address(str(published.index)),
             complete=not edition.failures,
             built=len(edition.records) - reused,
             reused=reused,
@@ -137,12 +141,12 @@ class Pipeline:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        self.output.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         try:
-            with FileLock(self.output / ".lock", timeout=0):
+            with FileLock(self.folder / ".lock", timeout=0):
                 yield
         except Timeout:
-            raise output_error("run.output.locked", self.output, self.plan.language) from None
+            raise output_error("run.output.locked", self.folder, self.plan.language) from None
 
     def _make_edition(self, decisions: tuple[Decision, ...], executor: Executor | None) -> Edition:
         waiting = [decision for decision in decisions if decision.record is None]
@@ -223,13 +227,15 @@ class Pipeline:
             self.workspace.replace_file(path.with_suffix(".ipynb"), notebook)
 
     def _log_path(self, report: Report) -> Path:
-        return self.output / self.plan.folder / LOGS / f"{report.slug}.log"
+        return self.folder / self.plan.folder / LOGS / f"{report.slug}.log"
 
     def _fail(self, report: Report, failure: Failure) -> FailedReport:
         detail = hidden(_secrets(report), failure.detail.encode()).decode()
         failure = replace(failure, detail=detail)
         reason = failure_sentence(failure, self.limits, self.plan.language)
-        self.notify(ReportFailed(report.slug, reason, str(self._log_path(report))))
+        self.notify(
+            ReportFailed(report.slug, reason, self.place.address(str(self._log_path(report))))
+        )
         return FailedReport(report, reason)
 
 
