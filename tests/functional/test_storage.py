@@ -95,7 +95,8 @@ def run(environment: dict[str, str], *arguments: str) -> subprocess.CompletedPro
 def test_data_and_reports_at_urls(
     base: str, environment: dict[str, str], notebooks: Path, tmp_path: Path
 ) -> None:
-    places = ["--notebook-directory", str(notebooks), "--data", f"{base}/data", "--output", f"{base}/reports"]
+    places = ["--notebook-directory", str(notebooks)]
+    places += ["--data", f"{base}/data", "--output", f"{base}/reports"]
     done = run(environment, *places)
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"{base}/reports/index.html" in done.stdout

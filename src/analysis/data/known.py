@@ -151,9 +151,9 @@ def plan_as_known(plan: Plan, day: dt.date) -> Plan:
     """The register of the plan without what became known after a day."""
     return replace(
         plan,
-        evidence=tuple(e for e in plan.evidence if e.known_on <= day),
+        evidence=tuple(replace(e, withdrawn_on=None) for e in plan.evidence if e.is_known(day)),
         programmes=tuple(p for p in plan.programmes if p.known_on <= day),
-        facilities=tuple(f for f in plan.facilities if f.known_on <= day),
+        facilities=tuple(replace(f, withdrawn_on=None) for f in plan.facilities if f.is_known(day)),
     )
 
 
