@@ -22,13 +22,15 @@ LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 CONDA_NAMES = {"typst": "typst-py"}
 """Distributions that conda-forge ships under another name."""
 
-NOT_IMPORTED = {"ipykernel", "jupyterlab", "nbclient", "statsmodels"}
-"""What runs the notebooks, and what an analyst has at hand in them; docs/decisions.md says why."""
+NOT_IMPORTED = {"ipykernel", "jupyterlab", "nbclient", "s3fs", "statsmodels"}
+"""What runs the notebooks, what an analyst has at hand in them, and what fsspec calls;
+docs/decisions.md says why."""
 
 RUNTIME = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
 TEST = [Requirement(line) for line in PROJECT["project"]["optional-dependencies"]["test"]]
 CLUSTER = [Requirement(line) for line in PROJECT["project"]["optional-dependencies"]["cluster"]]
 JUPYTER = [Requirement(line) for line in PROJECT["project"]["optional-dependencies"]["jupyter"]]
+STORAGE = [Requirement(line) for line in PROJECT["project"]["optional-dependencies"]["storage"]]
 BUILD = [Requirement(line) for line in PROJECT["dependency-groups"]["build"]]
 
 each_lock = pytest.mark.parametrize("name", ["requirements.lock", "benchmarks/requirements.lock"])
@@ -55,7 +57,7 @@ def imported_distributions() -> set[str]:
 
 def test_the_package_asks_for_what_it_imports_and_no_more() -> None:
     assert imported_distributions() | NOT_IMPORTED == {
-        canonicalize_name(each.name) for each in RUNTIME + CLUSTER + JUPYTER
+        canonicalize_name(each.name) for each in RUNTIME + CLUSTER + JUPYTER + STORAGE
     }
 
 
@@ -63,7 +65,7 @@ def test_conda_environment_has_the_floors_of_the_package() -> None:
     packages = {line for line in CONDA["dependencies"] if isinstance(line, str)}
     expected = {
         CONDA_NAMES.get(need.name, need.name) + str(need.specifier)
-        for need in RUNTIME + CLUSTER + JUPYTER + TEST
+        for need in RUNTIME + CLUSTER + JUPYTER + STORAGE + TEST
     }
 
     assert packages == expected | {"pip", "python" + PROJECT["project"]["requires-python"]}
@@ -74,7 +76,7 @@ def test_conda_environment_takes_conda_forge_alone_and_ends_with_the_package() -
     assert CONDA["dependencies"][-1] == {"pip": ["--editable ."]}
 
 
-@pytest.mark.parametrize("need", RUNTIME + CLUSTER + JUPYTER + TEST + BUILD, ids=str)
+@pytest.mark.parametrize("need", RUNTIME + CLUSTER + JUPYTER + STORAGE + TEST + BUILD, ids=str)
 def test_lock_pins_what_the_package_asks_for(need: Requirement) -> None:
     versions = pins(canonicalize_name(need.name))
 
