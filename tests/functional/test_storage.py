@@ -26,6 +26,7 @@ PARAMETERS = """dataset: str = "published"
 unit: str = "467"
 as_of: str = ""
 data_directory: str = ""
+language: str = "vi"
 """
 PAGE = """from analysis.data import load_dataset
 load_dataset(dataset, as_of=as_of, directory=data_directory).figures("poor_households", unit)"""

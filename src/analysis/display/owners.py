@@ -85,12 +85,11 @@ def acting_in(report: Report, unit: str) -> str:
     owners = _owners(report, IN_THE_AREA)
     if not owners:
         return MISSING
-    parts = report.dataset.register.territories.parts_of(unit)
+    parts = report.dataset.parts_of(unit)
     is_present = owners[-1].valid_from is not None and parts
     if report.dataset.unit(unit).level is not Level.DISTRICT or not is_present:
         return owners[-1].short_name(report.language)
-    units = report.dataset.register.units
-    names = ", ".join(units[code].name(report.language) for code in parts)
+    names = ", ".join(report.dataset.any_unit(code).name(report.language) for code in parts)
     return report.tell("briefing.owner.units", names=names)
 
 
