@@ -13,8 +13,8 @@ import nbformat
 import pytest
 
 from analysis.data.files import DEFAULT_DIRECTORY
-from analysis.data.remote import RemoteFolder, pulled
 from analysis.errors import ParameterError
+from analysis.remote import RemoteFolder, pulled
 from analysis.run.verification import find_damage
 
 fsspec = pytest.importorskip("fsspec", reason="extra `storage` not installed")

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from analysis.data.remote import is_url, pulled
 from analysis.errors import DataError, Problem
 from analysis.locale import message
+from analysis.remote import is_url, pulled
 
 DEFAULT_DIRECTORY = Path(__file__).resolve().parents[3] / "data"
 """The repository's own `data/`, found from where the package lies."""

@@ -12,8 +12,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from analysis.data.remote import RemoteFolder, is_url
 from analysis.errors import ParameterError
+from analysis.remote import RemoteFolder, is_url
 from analysis.run.failure import output_error
 from analysis.run.manifest import CHECKSUMS
 from analysis.run.pointer import INCOMPLETE, LATEST

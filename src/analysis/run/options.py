@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from analysis.data.remote import is_url, pulled
 from analysis.locale import LANGUAGES
+from analysis.remote import is_url, pulled
 from analysis.run.model import Request
 from analysis.run.schema import read_assignments
 
