@@ -1,8 +1,9 @@
 """What was asked of a data set: a report is made again only where an answer would be another.
 
-Every question that a page puts to a `Dataset` is noted with a fingerprint of its answer. Files may
-change as they like: while the answers stay the same, so does the page. Questions that were put in
-order to answer another are part of that one and not noted themselves.
+Every question that a page puts to a `Dataset` is noted with a fingerprint of its answer, also one
+that raised an error. Files may change as they like: while the answers stay the same, so does the
+page. Questions that were put in order to answer another are part of that one and not noted
+themselves. What lies behind all answers (`Whole`) may be taken too: then every file counts.
 """
 
 from __future__ import annotations
@@ -11,13 +12,11 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import cached_property, wraps
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from functools import cache, cached_property, wraps
 from threading import local
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
-
-from analysis.errors import UserError
+from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar, overload
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -37,6 +36,8 @@ class Source:
         Arguments of `load_dataset`; blank where none was given.
     day : str
         Earlier day of which the same data set was asked; blank for its own.
+    directory : str
+        Where its files lie.
     """
 
     name: str = ""
@@ -45,6 +46,7 @@ class Source:
     period: str = ""
     with_plan: bool = False
     day: str = ""
+    directory: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,8 @@ class Trace:
         """Remember a question."""
         if key not in self.answers:
             self.answers[key] = self._fingerprint(key, answer)
-        for noted in _STATE.recorders:
-            noted[key] = self.answers[key]
+        for recorder in _STATE.recorders:
+            recorder.note(self, key)
 
     def listed(self) -> dict[str, str]:
         """Fingerprints by question, each written as JSON: name of the method and its arguments."""
@@ -90,12 +92,25 @@ class Trace:
         return _FINGERPRINTS[place]
 
 
+@dataclass(frozen=True)
+class _Recorder:
+    """Questions put to one data set while something is worked out that others will share."""
+
+    trace: Trace
+    noted: dict[Key, str] = field(default_factory=dict)
+
+    def note(self, trace: Trace, key: Key) -> None:
+        if trace is not self.trace:
+            raise RuntimeError(f"{key[0]} was asked of another data set than those who share it")
+        self.noted[key] = trace.answers[key]
+
+
 class _State(local):
     """What is being asked in this thread."""
 
     def __init__(self) -> None:
         self.is_answering = False
-        self.recorders: list[dict[Key, str]] = []
+        self.recorders: list[_Recorder] = []
 
 
 _STATE = _State()
@@ -118,17 +133,50 @@ def asked(method: Callable[Concatenate[A, P], R]) -> Callable[Concatenate[A, P],
     def ask(self: A, /, *arguments: P.args, **named: P.kwargs) -> R:
         if _STATE.is_answering:
             return method(self, *arguments, **named)
-        _STATE.is_answering = True
-        try:
-            answer = method(self, *arguments, **named)
-        finally:
-            _STATE.is_answering = False
         options = tuple((option, _fixed(value)) for option, value in named.items())
         key = (method.__name__, tuple(map(_fixed, arguments)), options)
+        try:
+            with answering():
+                answer = method(self, *arguments, **named)
+        except Exception as error:
+            self.trace.note(key, (type(error).__name__, str(error)))
+            raise
         self.trace.note(key, answer)
         return answer
 
     return ask
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Ask on behalf of a question that is noted itself."""
+    before, _STATE.is_answering = _STATE.is_answering, True
+    try:
+        yield
+    finally:
+        _STATE.is_answering = before
+
+
+class Whole(Generic[R]):
+    """A field of a data set that lies behind many answers: who takes it rests on every file."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Whole[R]: ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> R: ...
+    def __get__(self, instance: Any, owner: type) -> Any:
+        """Value of the field, noted as a question about all files."""
+        if instance is None:
+            raise AttributeError(self._name)  # So that the field has no default.
+        if not _STATE.is_answering:
+            instance.trace.note((self._name, (), ()), dict(instance.trace.inputs))
+        return vars(instance)[self._name]
+
+    def __set__(self, instance: Any, value: R) -> None:
+        vars(instance)[self._name] = value
 
 
 def open_trace(source: Source, inputs: Mapping[str, str]) -> Trace:
@@ -139,14 +187,20 @@ def open_trace(source: Source, inputs: Mapping[str, str]) -> Trace:
 
 
 @contextmanager
-def recorded_questions() -> Iterator[dict[Key, str]]:
-    """Collect what is asked within, also what had been asked before."""
-    noted: dict[Key, str] = {}
-    _STATE.recorders.append(noted)
+def recorded_questions(trace: Trace) -> Iterator[dict[Key, str]]:
+    """Collect what is asked of one data set within, also what had been asked before.
+
+    Raises
+    ------
+    RuntimeError
+        If another data set is asked: those who share the result would not know.
+    """
+    recorder = _Recorder(trace)
+    _STATE.recorders.append(recorder)
     try:
-        yield noted
+        yield recorder.noted
     finally:
-        _STATE.recorders.remove(noted)
+        _STATE.recorders.remove(recorder)
 
 
 def forget_questions() -> None:
@@ -156,18 +210,27 @@ def forget_questions() -> None:
     _TRACES.clear()
 
 
-def questions_asked() -> tuple[dict[Source, dict[str, str]], dict[str, str]]:
-    """Everything asked since `forget_questions` by data set, and the files behind all answers."""
+def questions_asked(home: str = "") -> tuple[dict[Source, dict[str, str]], dict[str, str]]:
+    """Everything asked since `forget_questions` by data set, and the files behind all answers.
+
+    Parameters
+    ----------
+    home : str
+        Data directory that is not named: only data sets and files of others are named with theirs.
+    """
     found: dict[Source, dict[str, str]] = {}
     files: dict[str, str] = {}
     for trace in _TRACES:
-        found.setdefault(trace.source, {}).update(trace.listed())
-        files.update(trace.inputs)
+        place = trace.source.directory
+        is_home = place == home
+        source = replace(trace.source, directory="") if is_home else trace.source
+        found.setdefault(source, {}).update(trace.listed())
+        files.update({n if is_home else f"{place}/{n}": v for n, v in trace.inputs.items()})
     return found, files
 
 
 def answer_again(dataset: _Askable, question: str) -> str | None:
-    """Fingerprint of what a data set answers now; ``None`` where the question fails.
+    """Fingerprint of what a data set answers now; ``None`` where there is no such question.
 
     Parameters
     ----------
@@ -180,12 +243,11 @@ def answer_again(dataset: _Askable, question: str) -> str | None:
     named = {option: _read(value) for option, value in named.items()}
     key = (name, tuple(map(_read, arguments)), tuple(named.items()))
     if key not in dataset.trace.answers:
-        try:
+        # What a question raises is its answer; one that nobody knows any more has none.
+        with suppress(Exception):
             ask = getattr(dataset, name)
             if callable(ask):
                 ask(*key[1], **named)
-        except (UserError, LookupError, AttributeError, TypeError, ValueError):
-            return None
     return dataset.trace.answers.get(key)
 
 
@@ -197,10 +259,40 @@ def fingerprint(answer: object) -> str:
     TypeError
         If an answer holds an object that does not say what it holds.
     """
-    text = repr(answer)
-    if " at 0x" in text or "set(" in text:
-        raise TypeError(f"an answer that cannot be compared: {text[:200]}")
-    return hashlib.sha256(text.encode()).hexdigest()[:FINGERPRINT_LETTERS]
+    digest = hashlib.sha256()
+    for part in _parts(answer):
+        digest.update(f"{len(part)}:{part}".encode())
+    return digest.hexdigest()[:FINGERPRINT_LETTERS]
+
+
+def _parts(value: object) -> Iterator[str]:
+    """All that a value says, piece by piece; pieces of different values are never the same."""
+    kind: Any = type(value)
+    if value is None or isinstance(value, (str, int, float, dt.date)):
+        yield f"{kind.__name__} {value!r}"
+    elif is_dataclass(value):
+        yield f"{kind.__name__}("
+        for name in _field_names(kind):
+            yield from _parts(getattr(value, name))
+        yield ")"
+    elif isinstance(value, Mapping):
+        yield "{"
+        for name, content in value.items():
+            yield from _parts(name)
+            yield from _parts(content)
+        yield "}"
+    elif isinstance(value, (tuple, list)):
+        yield "("
+        for content in value:
+            yield from _parts(content)
+        yield ")"
+    else:
+        raise TypeError(f"an answer that cannot be compared: {value!r:.200}")
+
+
+@cache
+def _field_names(kind: Any) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
 
 
 def _fixed(argument: object) -> object:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from analysis.data.as_of import best_vintages
-from analysis.data.asked import Source, asked, open_trace
+from analysis.data.asked import Source, Whole, answering, asked, open_trace
 from analysis.data.base import LABOUR_FORCE, Base, weights_of
 from analysis.data.checks import Finding, find_inconsistencies
 from analysis.data.derivation import Key
@@ -27,7 +27,7 @@ TRAINED_LABOUR = "trained_labour"
 DEMO_PREFIX = "demo_"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Dataset(RegisterView):
     """Figures, targets and units of a data set, none of them known later than `as_of`.
 
@@ -44,8 +44,8 @@ class Dataset(RegisterView):
     """
 
     as_of: dt.date
-    inputs: Mapping[str, str]
-    explained: tuple[Explanation, ...] = ()
+    inputs: Whole[Mapping[str, str]] = Whole()
+    explained: Whole[tuple[Explanation, ...]] = Whole()
     period: Period | None = None
 
     @property
@@ -79,7 +79,8 @@ class Dataset(RegisterView):
 
     def _again(self, source: Source, **changes: object) -> Dataset:
         asked_of = replace(self.trace.source, **{k: v for k, v in vars(source).items() if v})
-        return replace(self, trace=open_trace(asked_of, self.trace.inputs), **changes)  # type: ignore[arg-type]
+        with answering():
+            return replace(self, trace=open_trace(asked_of, self.trace.inputs), **changes)  # type: ignore[arg-type]
 
     @property
     def last_day(self) -> dt.date:

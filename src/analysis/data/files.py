@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import local
 
 from analysis.errors import DataError, Problem
 from analysis.locale import message
@@ -16,22 +17,38 @@ DEFAULT_DIRECTORY = Path(__file__).resolve().parents[3] / "data"
 """The repository's own `data/`, found from where the package lies."""
 
 
-_READING = [False]
+class _State(local):
+    """What this thread reads just now."""
+
+    def __init__(self) -> None:
+        self.is_reading = False
+
+
+_STATE = _State()
+_FAILED: list[None] = []
 
 
 @contextmanager
 def reading() -> Iterator[None]:
     """Read files of a data set: what a page takes from them is noted when it asks."""
-    before, _READING[0] = _READING[0], True
+    before, _STATE.is_reading = _STATE.is_reading, True
     try:
         yield
+    except BaseException:
+        _FAILED.append(None)
+        raise
     finally:
-        _READING[0] = before
+        _STATE.is_reading = before
 
 
 def is_reading() -> bool:
     """Whether the files opened now are those of a data set."""
-    return _READING[0]
+    return _STATE.is_reading
+
+
+def has_failed_to_read() -> bool:
+    """Whether a data set could not be read in this process, so that nobody could ask it."""
+    return bool(_FAILED)
 
 
 @dataclass(frozen=True)

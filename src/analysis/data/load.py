@@ -17,7 +17,7 @@ from analysis.data.description import (
     reporting_units,
 )
 from analysis.data.explanations import explanations_of, read_explanations
-from analysis.data.files import open_directory, reading
+from analysis.data.files import DataDirectory, open_directory, reading
 from analysis.data.model import Observation
 from analysis.data.period import check_begun, period_of
 from analysis.data.problems import problem_in_file
@@ -69,29 +69,42 @@ def load_dataset(
         If there is no such data set or level, or `as_of` or `period` cannot be used.
     """
     files = open_directory(directory)
+    source = Source(name, str(as_of or ""), level, period, with_plan, directory=str(files.root))
     with reading():
-        descriptor = files.read(DESCRIPTOR)
-        description = read_description(descriptor, name)
-        tables, figures = read_contents(files, description)
-        received = read_received(files) if description.takes_received else ()
-        folder = description.explanations
-        words = read_explanations(files, folder) if folder else ()
+        return _read(files, source, as_of)
+
+
+def _read(files: DataDirectory, source: Source, as_of: str | dt.date | None) -> Dataset:
+    """Read the tables of a data set and note where its answers come from."""
+    descriptor = files.read(DESCRIPTOR)
+    description = read_description(descriptor, source.name)
+    tables, figures = read_contents(files, description)
+    received = read_received(files) if description.takes_received else ()
+    words = read_explanations(files, description.explanations) if description.explanations else ()
     register = read_register(tables, figures, received)
     wrong = description_problems(descriptor, description, register.units, register.indicators)
     if wrong or not _known(description, register):
         raise DataError(wrong or [problem_in_file(descriptor, "data.error.no_figures")])
     explanations = explanations_of(words, register.units, register.indicators)
     later = [e.reviewed_on for e in explanations]
-    later += [register.newest_of_plan()] if with_plan else []
+    later += [register.newest_of_plan()] if source.with_plan else []
     day = _day(as_of, description, register, later)
     contents = (descriptor, *tables, *figures, *known_by(received, day), *words)
     inputs = {content.path: content.sha256 for content in contents}
-    span, reported = period_of(period), description.at(level)
+    span, reported = period_of(source.period), description.at(source.level)
     check_begun(span, day)
-    trace = open_trace(Source(name, str(as_of or ""), level, period, with_plan), inputs)
+    trace = open_trace(source, inputs)
     # What a data set is, every page asks; its day may follow from the figures.
     trace.note(("described", (), ()), (reported, day, span))
-    return Dataset(reported, register, day, inputs, explanations, span, trace=trace)
+    return Dataset(
+        description=reported,
+        register=register,
+        as_of=day,
+        inputs=inputs,
+        explained=explanations,
+        period=span,
+        trace=trace,
+    )
 
 
 def _known(description: Description, register: Register) -> list[Observation]:

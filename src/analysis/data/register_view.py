@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analysis.data.administration import Administration
-from analysis.data.asked import Trace, asked
+from analysis.data.asked import Trace, Whole, asked
 from analysis.data.description import Description
 from analysis.data.model import Indicator, Standard, Target, Unit
 from analysis.data.plan import CalendarEvent
@@ -15,7 +15,7 @@ from analysis.data.register import Register
 from analysis.locale import message
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class RegisterView:
     """What a data set says from its register alone, whatever the day.
 
@@ -30,8 +30,8 @@ class RegisterView:
     """
 
     description: Description
-    register: Register
-    trace: Trace = field(default_factory=Trace, repr=False, kw_only=True)
+    register: Whole[Register] = Whole()
+    trace: Trace = field(default_factory=Trace, repr=False)
 
     @property
     def name(self) -> str:

@@ -80,7 +80,7 @@ def outlooks(
         The same figures, method and seed give the same objects, computed once a process.
     """
     place = (dataset.name, dataset.level, dataset.as_of, dataset.period)
-    figures = (*place, tuple(sorted(dataset.inputs.items())))
+    figures = (*place, tuple(sorted(dataset.trace.inputs.items())))
     years = horizon or dataset.horizon
     found, answers = _answers(_Question(dataset, figures, family, method, years, seed))
     # Whoever shares an outlook has asked what it was made from, though others may have made it.
@@ -104,7 +104,7 @@ class _Question:
 def _answers(question: _Question) -> tuple[tuple[Outlook, ...], Mapping[Key, str]]:
     """Work the outlooks out, and say what the data set was asked for them."""
     dataset, family = question.dataset, question.family
-    with recorded_questions() as answers:
+    with recorded_questions(dataset.trace) as answers:
         panels = [*_panels_of_units(dataset, family), *_panels_of_groups(dataset, family)]
         found = [_outlook(dataset, family, p, _projection(question, p)) for p in panels]
     return tuple(found), answers

@@ -53,7 +53,7 @@ def provenance(report: Report, *outlooks: Outlook) -> Element:
     )
     summary = _summary(report, *outlooks)
     files = attachments(report, outlooks, summary)
-    read = {"inputs": dict(report.dataset.inputs)}
+    read = {"inputs": dict(report.dataset.trace.inputs)}
     return replace(small_print(line), data={"report": summary | read, "attachments": files})
 
 

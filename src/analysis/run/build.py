@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from nbconvert.exporters import get_exporter
 from papermill.exceptions import PapermillExecutionError
 
 from analysis.data.asked import forget_questions, questions_asked
-from analysis.data.files import is_reading
+from analysis.data.files import has_failed_to_read, is_reading
 from analysis.markup import MIME_DATA
 from analysis.run.isolation import CAN_FORK
 from analysis.run.job import LOG_NAME, Failure, Job, Outcome
@@ -45,9 +45,9 @@ def build_report(job: Job, folder: str) -> Outcome:
         artefacts = {"ipynb": _notebook_bytes(notebook)}
         if failure is None:
             artefacts |= _export(notebook)
-    questions, files = questions_asked()
+    questions, files = questions_asked(job.watched[0] if job.watched else "")
     asked = [(asdict(source), answers) for source, answers in questions.items()]
-    summary, others = _summary(notebook), tuple(sorted(opened))
+    summary, others = _summary(notebook), opened.others()
     return Outcome(artefacts, summary, others, failure=failure, asked=asked, files=files)
 
 
@@ -113,14 +113,27 @@ def _summary(notebook: Any) -> dict[str, Any]:
     return plain
 
 
-def _watch_opened(folders: tuple[str, ...]) -> set[str]:
-    """Files under the folders that this process opens from now on, as a set that grows."""
-    opened: set[str] = set()
+@dataclass
+class _Opened:
+    """Files under the watched folders that this process opened."""
+
+    by_data_sets: set[str] = field(default_factory=set)
+    by_pages: set[str] = field(default_factory=set)
+
+    def others(self) -> tuple[str, ...]:
+        """Files whose content no question stands for."""
+        unasked = self.by_data_sets if has_failed_to_read() else set()
+        return tuple(sorted(self.by_pages | unasked))
+
+
+def _watch_opened(folders: tuple[str, ...]) -> _Opened:
+    """Files that are opened from now on, as sets that grow."""
+    opened = _Opened()
 
     def note(event: str, arguments: tuple[Any, ...]) -> None:
         path = arguments[0] if event == "open" else None
-        if isinstance(path, str) and path.startswith(folders) and not is_reading():
-            opened.add(path)
+        if isinstance(path, str) and path.startswith(folders):
+            (opened.by_data_sets if is_reading() else opened.by_pages).add(path)
 
     sys.addaudithook(note)
     return opened

@@ -80,7 +80,7 @@ def _answers_now(directory: str, wanted: list[tuple[Mapping[str, str], list[str]
             dataset = load_dataset(
                 source["name"],
                 as_of=source["as_of"] or None,
-                directory=directory,
+                directory=source["directory"] or directory,
                 level=source["level"],
                 period=source["period"],
                 with_plan=bool(source["with_plan"]),

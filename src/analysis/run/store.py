@@ -23,6 +23,8 @@ RECORD = "record.json"
 PUBLISHED = ("html", "pdf", "docx")
 """Endings of the files of a report that an edition holds."""
 KEPT = (*PUBLISHED, "ipynb")
+WHOLE_FILES = frozenset(f'["{name}", [], {{}}]' for name in ("explained", "inputs", "register"))
+"""Questions that every file answers: what has changed is told by the files."""
 
 
 @dataclass(frozen=True)
@@ -165,8 +167,11 @@ def changed_ingredients(
         return ("new",)
     changed = [name for name, value in parts.items() if last["parts"].get(name) != value]
     changed += [name for name, value in last["inputs"].items() if data.hash(name) != value]
-    if not are_same(last.get("files_asked", {}), data):
-        changed += inquiry.changed(last.get("asked", ()))
+    files = {n: v for n, v in last.get("files_asked", {}).items() if data.hash(n) != v}
+    if files:
+        questions = inquiry.changed(last.get("asked", ()))
+        changed += [question for question in questions if question not in WHOLE_FILES]
+        changed += files if WHOLE_FILES.intersection(questions) else ()
     return tuple(changed) or ("lost",)
 
 
