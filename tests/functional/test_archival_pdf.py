@@ -123,7 +123,8 @@ def test_a_report_carries_its_figures_and_its_provenance(reader: PdfReader) -> N
     figures = list(csv.DictReader(io.StringIO(reader.attachments["figures.csv"][0].decode())))
     provenance = json.loads(reader.attachments["provenance.json"][0])
     assert provenance["inputs"]
-    assert all(len(answer) == 64 for answer in provenance["inputs"].values())
+    assert all(json.loads(question) for question in provenance["inputs"])
+    assert all(bytes.fromhex(answer) for answer in provenance["inputs"].values())
     assert {row["unit"] for row in figures} >= {provenance["unit"]} - {"471"}
     related = [each.get_object()["/AFRelationship"] for each in reader.root_object["/AF"]]
     assert set(related) <= {"/Data", "/Source", "/Supplement"}
