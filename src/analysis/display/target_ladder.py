@@ -105,7 +105,7 @@ def _rungs(report: Report, outlook: Outlook) -> Iterator[Rung]:
 
 def _compared(report: Report, outlook: Outlook) -> tuple[str, ...]:
     """Units that a page compares: all, or of many the whole and those of the same area."""
-    units, around = outlook.panel.units, report.dataset.register.territories.around
+    units, around = outlook.panel.units, report.dataset.around
     area = around(report.unit.code)[:1]
     if report.is_total or len(units) <= _MOST_RUNGS or not area:
         return units
