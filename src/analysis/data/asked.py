@@ -9,21 +9,20 @@ themselves. What lies behind all answers (`Whole`) may be taken too: then every 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, fields, is_dataclass, replace
-from functools import cache, cached_property, wraps
+from dataclasses import dataclass, field, replace
+from functools import cached_property, wraps
 from threading import local
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar, overload
+
+from analysis.data.fingerprint import fingerprint
 
 P = ParamSpec("P")
 R = TypeVar("R")
 Key = tuple[str, tuple[object, ...], tuple[tuple[str, object], ...]]
 """Name of a method and its arguments, by place and by name."""
-
-FINGERPRINT_LETTERS = 32
 
 
 @dataclass(frozen=True)
@@ -249,50 +248,6 @@ def answer_again(dataset: _Askable, question: str) -> str | None:
             if callable(ask):
                 ask(*key[1], **named)
     return dataset.trace.answers.get(key)
-
-
-def fingerprint(answer: object) -> str:
-    """Hash of what an answer says, the same in every process.
-
-    Raises
-    ------
-    TypeError
-        If an answer holds an object that does not say what it holds.
-    """
-    digest = hashlib.sha256()
-    for part in _parts(answer):
-        digest.update(f"{len(part)}:{part}".encode())
-    return digest.hexdigest()[:FINGERPRINT_LETTERS]
-
-
-def _parts(value: object) -> Iterator[str]:
-    """All that a value says, piece by piece; pieces of different values are never the same."""
-    kind: Any = type(value)
-    if value is None or isinstance(value, (str, int, float, dt.date)):
-        yield f"{kind.__name__} {value!r}"
-    elif is_dataclass(value):
-        yield f"{kind.__name__}("
-        for name in _field_names(kind):
-            yield from _parts(getattr(value, name))
-        yield ")"
-    elif isinstance(value, Mapping):
-        yield "{"
-        for name, content in value.items():
-            yield from _parts(name)
-            yield from _parts(content)
-        yield "}"
-    elif isinstance(value, (tuple, list)):
-        yield "("
-        for content in value:
-            yield from _parts(content)
-        yield ")"
-    else:
-        raise TypeError(f"an answer that cannot be compared: {value!r:.200}")
-
-
-@cache
-def _field_names(kind: Any) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind))
 
 
 def _fixed(argument: object) -> object:

@@ -12,13 +12,13 @@ import pytest
 from analysis.data import load_dataset
 from analysis.data.asked import (
     answer_again,
-    fingerprint,
     forget_questions,
     questions_asked,
     recorded_questions,
 )
 from analysis.data.dataset import Dataset
 from analysis.data.files import DEFAULT_DIRECTORY
+from analysis.data.fingerprint import fingerprint
 from analysis.errors import ParameterError
 
 
