@@ -72,7 +72,7 @@ def template(
 def intake(files: tuple[Path, ...], data_directory: str, **given: Any) -> None:
     """Check received forms, and put them on record where asked to."""
     from analysis.data.files import open_directory
-    from analysis.intake.intake import take_in
+    from analysis.intake.intake import take_in, without_collector
     from analysis.intake.submission import Asked
     from analysis.intake.terms import parse_day, parse_terms
 
@@ -81,8 +81,9 @@ def intake(files: tuple[Path, ...], data_directory: str, **given: Any) -> None:
     day = parse_day(given["received"]) if given["receive"] else None
     directory = open_directory(data_directory)
     asked = Asked(given["form"], given["unit"], given["year"], given["standard"])
-    outcomes = take_in(directory, [path for path in files if not path.is_dir()], asked)
-    _report(outcomes, given["copies"], as_json=given["as_json"])
+    with without_collector():
+        outcomes = take_in(directory, [path for path in files if not path.is_dir()], asked)
+        _report(outcomes, given["copies"], as_json=given["as_json"])
     is_sound = _is_sound(outcomes, despite=bool(given["despite"].strip()))
     if terms is not None and is_sound and outcomes:
         _accept(directory, outcomes, terms, given["output"])

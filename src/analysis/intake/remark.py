@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import lru_cache
 from typing import Any
 
 from analysis.data.problems import shorten
@@ -90,8 +91,14 @@ def note(rule: str, place: Place | None = None, **values: object) -> Remark:
     return _remark(rule, Severity.NOTE, place, values)
 
 
+@lru_cache(maxsize=4096, typed=True)
+def _shortened(value: Hashable) -> str:
+    """Value as it is shown; a large form has the same names in thousands of remarks."""
+    return shorten(value)
+
+
 def _remark(
     rule: str, severity: Severity, place: Place | None, values: dict[str, object]
 ) -> Remark:
-    shown = {n: str(v) if n in _OUR_WORDS else shorten(v) for n, v in values.items()}
+    shown = {n: str(v) if n in _OUR_WORDS else _shortened(v) for n, v in values.items()}
     return Remark(rule, severity, place or Place(), shown)
