@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,9 @@ from analysis.locale import LANGUAGES
 from analysis.remote import is_url, pulled
 from analysis.run.model import Request
 from analysis.run.schema import read_assignments
+
+TODAY = "today"
+"""Stands for the day of the call where a day is asked for; reports and manifests name the day."""
 
 
 class CommaSeparated(click.ParamType[tuple[str, ...]]):
@@ -58,7 +62,7 @@ def request_of(
         languages=languages or LANGUAGES[:1],
         methods=methods,
         dataset=dataset,
-        as_of=as_of,
+        as_of=dt.date.today().isoformat() if as_of == TODAY else as_of,
         data_directory=data_directory,
         level=level,
         period=period,

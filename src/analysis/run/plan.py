@@ -58,7 +58,7 @@ def make_plan(request: Request, notebook_directory: Path) -> Plan:
         raise ParameterError([Problem(message("run.plan.empty", request.language), "units")])
     return Plan(
         dataset=request.dataset,
-        title=dataset.title(request.language),
+        title=_title(dataset, request.language),
         as_of=dataset.as_of.isoformat(),
         language=request.language,
         data_directory=open_directory(request.data_directory or None).root,
@@ -68,6 +68,15 @@ def make_plan(request: Request, notebook_directory: Path) -> Plan:
         place=dataset.folder,
         inputs=dict(dataset.inputs),
     )
+
+
+def _title(dataset: Dataset, language: str) -> str:
+    """Name of the data set, with the period that the reports look back on."""
+    title = dataset.title(language)
+    if dataset.period is None:
+        return title
+    period = dataset.period.words(language)
+    return message("run.plan.title_of_period", language, title=title, period=period)
 
 
 def _collect(problems: list[Problem], function: Callable[..., T], *arguments: object) -> T | None:

@@ -11,6 +11,7 @@ from analysis.errors import ParameterError, Problem
 from analysis.locale import message
 from analysis.run.model import ALL
 from analysis.run.notebook import Notebook, Scope, read_notebooks
+from analysis.run.options import TODAY
 from analysis.schedule.scheduled_run import ScheduledRun
 from analysis.schedule.when import LANGUAGE, TIME_ZONE
 
@@ -34,8 +35,11 @@ def job_files(run: ScheduledRun, asked: Mapping[str, Any]) -> dict[str, bytes]:
     Raises
     ------
     ParameterError
-        If a notebook of every unit is asked for: a job is one report.
+        If a notebook of every unit is asked for: a job is one report. If the day is the one of the
+        run: a job keeps the parameters it was made with.
     """
+    if asked["as_of"] == TODAY:
+        raise ParameterError([Problem(message("schedule.error.today", LANGUAGE), "--as-of")])
     directory = Path(asked["notebook_directory"])
     notebooks = read_notebooks(directory, asked["notebooks"], LANGUAGE)
     return {

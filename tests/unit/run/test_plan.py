@@ -34,6 +34,16 @@ def slugs(plan: Plan) -> list[str]:
     return [report.slug for report in plan.reports]
 
 
+def test_title_of_a_plan_names_the_period_looked_back_on(notebooks: Path) -> None:
+    document = json.loads((notebooks / "quality.ipynb").read_text("utf-8"))
+    document["cells"][0]["source"] = PARAMETERS + 'period: str = ""\n'
+    (notebooks / "quality.ipynb").write_text(json.dumps(document), encoding="utf-8")
+
+    plan = make_plan(Request(("quality",), period="2024-H1"), notebooks)
+
+    assert plan.title.endswith(", kỳ 6 tháng đầu năm 2024")
+
+
 def test_all_units_are_ten_districts_and_one_province(notebooks: Path) -> None:
     plan = make_plan(Request(("briefing", "synthesis")), notebooks)
     assert len(plan.reports) == 11

@@ -12,8 +12,11 @@ from xml.etree import ElementTree
 import pytest
 
 from analysis.data import load_dataset
+from analysis.errors import ParameterError
+from analysis.run.options import TODAY
 from analysis.schedule.checks import TASK, check_files
 from analysis.schedule.files import scheduler_files
+from analysis.schedule.jupyter_job import job_files
 from analysis.schedule.scheduled_run import ScheduledRun
 from analysis.schedule.when import When, event_of, parse_cron, when_of_event
 
@@ -76,6 +79,13 @@ def test_the_line_of_cron_says_the_words_it_was_given(tmp_path: Path) -> None:
     subprocess.run(["/bin/sh", "-c", command], check=True)
 
     assert (tmp_path / "said").read_text().splitlines() == list(run.arguments)
+
+
+def test_a_job_of_jupyterlab_takes_no_day_that_moves(tmp_path: Path) -> None:
+    asked = {"as_of": TODAY, "notebooks": ("synthesis",), "notebook_directory": "notebooks"}
+
+    with pytest.raises(ParameterError, match="--as-of today"):
+        job_files(scheduled(tmp_path, parse_cron("0 6 24 11 *")), asked)
 
 
 def test_the_dag_needs_nothing_of_the_package(tmp_path: Path) -> None:
