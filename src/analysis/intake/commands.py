@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -138,13 +138,21 @@ def _report(outcomes: Sequence[Outcome], folder: Path | None, *, as_json: bool) 
 def _write_copies(outcomes: Sequence[Outcome], folder: Path | None) -> dict[Path, Path]:
     from analysis.intake.annotated import write_copy
 
-    copies = {}
+    copies: dict[Path, Path] = {}
     for outcome in outcomes:
         if outcome.remarks and outcome.book.sheets:
-            path = (folder or outcome.path.parent / COPY_FOLDER) / f"{outcome.path.stem}.xlsx"
+            path = _copy_path(outcome.path, folder, set(copies.values()))
             write_copy(outcome.book.sheets, outcome.remarks, path)
             copies[outcome.path] = path
     return copies
+
+
+def _copy_path(form: Path, folder: Path | None, taken: Collection[Path]) -> Path:
+    """Where the copy of a form goes: beside others of this call, never in their place."""
+    name = form.stem if form.suffix.lower() == ".xlsx" else form.name
+    parent = folder or form.parent / COPY_FOLDER
+    numbered = (parent / f"{name}{f'_{i}' if i else ''}.xlsx" for i in range(len(taken) + 1))
+    return next(path for path in numbered if path not in taken)
 
 
 def _print(outcomes: Sequence[Outcome], copies: Mapping[Path, Path]) -> None:

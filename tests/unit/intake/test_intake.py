@@ -129,6 +129,20 @@ def test_copy_marks_the_cell_and_says_why(directory: DataDirectory, fill: Fill) 
     assert copy.sheetnames[0] == "Kết quả kiểm tra"
 
 
+def test_copies_of_forms_of_one_name_do_not_replace_each_other(
+    directory: DataDirectory, tmp_path: Path
+) -> None:
+    forms = []
+    for folder, ending in (("a", "csv"), ("b", "csv"), ("b", "txt")):
+        (tmp_path / folder).mkdir(exist_ok=True)
+        path = tmp_path / folder / f"form.{ending}"
+        forms.append(list_of(path, "H. Đakrông", 2026, ["Xã Hướng Hiệp"]))
+    run(directory, "intake", *forms, "--copies", tmp_path / "copies")
+
+    names = sorted(path.name for path in (tmp_path / "copies").iterdir())
+    assert names == ["form.csv.xlsx", "form.csv_1.xlsx", "form.txt.xlsx"]
+
+
 def test_json_names_file_sheet_and_cell(
     directory: DataDirectory, fill: Fill, capsys: pytest.CaptureFixture[str]
 ) -> None:
