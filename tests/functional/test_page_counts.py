@@ -1,4 +1,4 @@
-"""A district takes two pages, whether little is known of it or all; the province at most six."""
+"""A district takes two pages, however much is known of it; the province and its report six."""
 
 from __future__ import annotations
 
@@ -25,14 +25,22 @@ def test_every_district_has_two_pages(reports: Path) -> None:
     assert set(found.values()) == {2}, found
 
 
+def test_the_formal_report_has_six_pages_with_its_appendices(reports: Path) -> None:
+    found = counts(reports, "synthesis_*.pdf")
+
+    assert len(found) == 1
+    assert max(found.values()) <= MOST_OF_PROVINCE, found
+
+
 def test_pages_on_which_all_is_known_are_no_longer(tmp_path: Path) -> None:
-    chosen = ["--dataset", "demo", "--notebooks", "briefing", "--units", f"{DENSEST},45"]
+    chosen = ["--dataset", "demo", "--notebooks", "briefing,synthesis", "--units", f"{DENSEST},45"]
     command = [str(WORKBOOK), "run", *chosen, "--output", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
-    found = counts(tmp_path, "demo_briefing_*_vi.pdf")
+    found = counts(tmp_path, "demo_*_vi.pdf")
 
     assert done.returncode == 0, done.stdout + done.stderr
-    assert len(found) == 3
-    of_province = found.pop("demo_briefing_45_quang_tri_vi")
-    assert of_province <= MOST_OF_PROVINCE
+    assert len(found) == 4
+    of_province = {name: found.pop(name) for name in tuple(found) if "_45_" in name}
+    assert len(of_province) == 2
+    assert max(of_province.values()) <= MOST_OF_PROVINCE, of_province
     assert set(found.values()) == {2}, found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from analysis.data import ObservationStatus
 from analysis.display.components import bullets, note, paragraph, section
@@ -14,7 +14,7 @@ from analysis.display.small_print import small_print
 from analysis.display.verdicts import assessed, judged_outlooks
 
 
-def data_notes(report: Report, *outlooks: Outlook) -> Element:
+def data_notes(report: Report, *outlooks: Outlook, of_units: bool = False) -> Element:
     """List gaps and the documents that would fill them, standards and doubts.
 
     Parameters
@@ -23,6 +23,8 @@ def data_notes(report: Report, *outlooks: Outlook) -> Element:
         Page they are written for.
     *outlooks : Outlook
         Indicators on the page.
+    of_units : bool
+        Whether documents are asked for on the units of the whole as well.
 
     Returns
     -------
@@ -30,7 +32,8 @@ def data_notes(report: Report, *outlooks: Outlook) -> Element:
         A box with the documents asked for, if any, and a list of notes.
     """
     families = dict.fromkeys(outlook.indicator.family for outlook in outlooks)
-    asked = [report.tell(key) for family in families for key in _missing(report, family)]
+    units = (*report.subjects, *report.dataset.reporting_units) if of_units else report.subjects
+    asked = [report.tell(key) for key in missing_documents(report, families, units)]
     title = report.say("notes.missing", unit=report.name_in_sentence(report.unit.code))
     box = [note(title, small_print(paragraph(f"{'; '.join(asked)}.")))] if asked else []
     lines = list(dict.fromkeys(_lines(report, judged_outlooks(report, *outlooks))))
@@ -38,11 +41,18 @@ def data_notes(report: Report, *outlooks: Outlook) -> Element:
     return section(report.say("heading.notes"), *box, *listed)
 
 
-def _missing(report: Report, family: str) -> tuple[str, ...]:
+def missing_documents(
+    report: Report, families: Iterable[str], units: Iterable[str]
+) -> tuple[str, ...]:
+    """Keys of the documents that would supply what units lack, each once."""
+    units = tuple(units)
     return tuple(
-        key
-        for subject in report.subjects
-        for key in report.dataset.documents_missing(subject, family)
+        dict.fromkeys(
+            key
+            for family in families
+            for unit in units
+            for key in report.dataset.documents_missing(unit, family)
+        )
     )
 
 

@@ -116,7 +116,11 @@ def end(closing: str, label: str, recipients: Sequence[str], signer: str) -> Ele
     )
 
 
-_SMALLER = "#set text(size: 10pt)\n#set par(leading: 0.48em, spacing: 0.55em)"
+_SMALLER = """
+#set text(size: 10pt)
+#set par(leading: 0.48em, spacing: 0.55em)
+#show heading.where(level: 2): set text(size: 12pt)
+#show heading.where(level: 2): set block(above: 8pt, below: 5pt)"""
 """Type of what follows the head of an appendix, on paper: tables and notes."""
 
 
@@ -131,6 +135,6 @@ def appendix(number: str, name: str, reference: str, *, is_first: bool) -> Eleme
         html=f'<div class="official-appendix"><h2>{escape_html(number)}<br/>'
         f'<span class="title">{escape_html(name)}</span></h2>'
         f'<p class="reference">{escape_html(reference)}</p></div>',
-        typst=f"#official-appendix({words}, {where})\n{_SMALLER}",
+        typst=f"#official-appendix({words}, {where}){_SMALLER}",
         text=f"{plain(number)}\n{plain(name)}\n{plain(reference)}",
     )

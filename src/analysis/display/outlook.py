@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from analysis.assessment import Assessment, assess
+from analysis.assessment import Assessment, Status, assess
 from analysis.data import Base, Dataset, Indicator, Level, Observation, Panel
 from analysis.data.asked import Key, recorded_questions
 from analysis.projection import Projection, project
@@ -135,7 +135,22 @@ def _outlook(dataset: Dataset, family: str, panel: Panel, projection: Projection
         for target, is_own in targets[unit]
         if target.indicator == panel.indicator.code
     )
-    return Outlook(panel, projection, tuple(assessments), bases)
+    judged = (a if dataset.shows_rates(a.unit) else _withheld(a) for a in assessments)
+    return Outlook(panel, projection, tuple(judged), bases)
+
+
+def _withheld(assessment: Assessment) -> Assessment:
+    """No verdict, pace or need of a unit whose rates may not be printed: each would tell them."""
+    return replace(
+        assessment,
+        status=Status.NODATA,
+        observed_pace=None,
+        required_pace=None,
+        need_lower=None,
+        need_upper=None,
+        probability=None,
+        readings=(),
+    )
 
 
 def _count_of(base: Base | None) -> tuple[float, int] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analysis.display.components import bullets, paragraph, stack
 from analysis.display.element import Element
 from analysis.display.inline import Inline, join
@@ -16,7 +18,7 @@ SUMMARISED = ("5", "6", "18", "15", "16", "17", "13", "14", "9", "10")
 
 
 def plan_summary(report: Report, *outlooks: Outlook) -> Element:
-    """Schemes, facilities, jobs and training of the plan, a line each behind its badge.
+    """Schemes, facilities, jobs and training of the plan: what is known in a line each.
 
     Parameters
     ----------
@@ -28,11 +30,31 @@ def plan_summary(report: Report, *outlooks: Outlook) -> Element:
     Returns
     -------
     Element
-        Lines, and how many of the plan's items have no public figure.
+        Lines behind badges, one for all items of which nothing is published, and how many these
+        are in the whole plan.
     """
     rows = {row.item.code: row for row in plan_rows(report, *outlooks)}
-    lines = bullets([_line(report, rows[code]) for code in SUMMARISED], signed=True)
-    return stack(lines, paragraph(_closing(report, tuple(rows.values()))))
+    chosen = [rows[code] for code in SUMMARISED]
+    lines = [_line(report, row) for row in chosen if not _is_silent(row)]
+    silent = [row for row in chosen if _is_silent(row)]
+    if silent:
+        lines.append(_silent_line(report, silent))
+    closing = _closing(report, tuple(rows.values()))
+    return stack(bullets(lines, signed=True), paragraph(closing))
+
+
+def _is_silent(row: PlanRow) -> bool:
+    return row.verdict in WITHOUT_FIGURES
+
+
+def _silent_line(report: Report, rows: Sequence[PlanRow]) -> Inline:
+    """Items of which nothing is published, together behind one badge."""
+    named = [
+        f"{row.item.name(report.language)} ({_lower_first(target_words(report, row))})"
+        for row in rows
+    ]
+    words = "; ".join([named[0], *map(_lower_first, named[1:])])
+    return join(row_badge(report, rows[0]), f" {words}.")
 
 
 def _line(report: Report, row: PlanRow) -> Inline:
@@ -51,6 +73,6 @@ def _lower_first(words: str) -> str:
 
 
 def _closing(report: Report, rows: tuple[PlanRow, ...]) -> str:
-    silent = sum(row.verdict in WITHOUT_FIGURES for row in rows)
+    silent = sum(map(_is_silent, rows))
     date = report.format.date(report.dataset.last_day)
     return report.tell("plan.summary.closing", date=date, all=len(rows), silent=silent)

@@ -7,7 +7,8 @@ from analysis.display.components import Column, data_table, paragraph
 from analysis.display.element import Element
 from analysis.display.inline import Words
 from analysis.display.outlook import Outlook
-from analysis.display.phrases import need_count, pace_words, value_words, window_words
+from analysis.display.owners import NO_BREAK
+from analysis.display.phrases import moves, need_count, value_words, window_words
 from analysis.display.report import MOST_NAMES, Report
 from analysis.display.verdict_badge import verdict_badge
 from analysis.locale.formats import MISSING
@@ -39,7 +40,7 @@ def verdict_table(report: Report, outlook: Outlook) -> Element:
     columns = [
         Column(report.say("column.unit")),
         Column(report.say("column.last_figure"), "end"),
-        Column(report.say("column.pace_so_far"), "end"),
+        Column(report.say("column.pace_so_far"), "end", _unit(report)),
         Column(report.say("column.verdict")),
         Column(report.say("column.needed_count"), "end"),
     ]
@@ -78,8 +79,13 @@ def _last(report: Report, outlook: Outlook, assessment: Assessment) -> str:
     return f"{value_words(report, figure)}, {figure.year}"
 
 
+def _unit(report: Report) -> str:
+    return report.tell("locale.unit.percentage_points_a_year_alone")
+
+
 def _pace(report: Report, outlook: Outlook, assessment: Assessment) -> str:
     if assessment.observed_pace is None or assessment.window is None:
         return MISSING
-    period = window_words(report, assessment.window)
-    return f"{pace_words(report, outlook, assessment.observed_pace)} ({period})"
+    change = assessment.observed_pace * outlook.indicator.direction
+    moved = moves(report, change, report.format.number(abs(change), 2))
+    return f"{moved} ({window_words(report, assessment.window)})".replace(" ", NO_BREAK)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from analysis.assessment import Assessment
-from analysis.display.components import heading, paragraph, stack
+from analysis.display.components import bullets, heading, paragraph, stack
 from analysis.display.element import Element
 from analysis.display.fan_words import BAND_PCT
 from analysis.display.outlook import Outlook
 from analysis.display.report import Report
-from analysis.display.synthesis.prose import chance_sentence, in_sentence
+from analysis.display.synthesis.prose import capitalised, chance_words, in_sentence
 from analysis.display.verdicts import assessed
 
 
@@ -28,16 +28,17 @@ def forecast_section(report: Report, *outlooks: Outlook) -> Element:
     *outlooks : Outlook
         Indicators in the order wanted.
     """
-    judged = list(assessed(report, *outlooks))
-    whole = report.unit.code
+    whole, judged = report.unit.code, list(assessed(report, *outlooks))
     words = [_words(report, o, a) for o, a in judged if o.projection.has(a.unit)]
     if not judged:
-        words = [_trend(report, o, whole) for o in outlooks if o.projection.has(whole)]
-    paragraphs = [paragraph(each) for each in words]
-    if not paragraphs:
-        paragraphs = [paragraph(report.tell("synthesis.forecast.nothing"))]
-    after = [paragraph(words) for words in _break(report, *outlooks)]
-    return stack(heading(_title(report)), *paragraphs, *after)
+        words = [f"{_trend(report, o, whole)}." for o in outlooks if o.projection.has(whole)]
+    title = heading(_title(report))
+    if not words:
+        return stack(title, paragraph(report.tell("synthesis.forecast.nothing")))
+    last = next(o.projection.years[-1] for o in outlooks if o.projection.years)
+    opening = report.tell("synthesis.forecast.opening", year=last)
+    after = [paragraph(each) for each in _break(report, *outlooks)]
+    return stack(title, paragraph(opening), bullets(words), *after)
 
 
 def _title(report: Report) -> str:
@@ -45,7 +46,7 @@ def _title(report: Report) -> str:
 
 
 def _words(report: Report, outlook: Outlook, assessment: Assessment) -> str:
-    return f"{_trend(report, outlook, assessment.unit)} {chance_sentence(report, assessment)}"
+    return f"{_trend(report, outlook, assessment.unit)}; {chance_words(report, assessment)}"
 
 
 def _trend(report: Report, outlook: Outlook, unit: str) -> str:
@@ -53,11 +54,12 @@ def _trend(report: Report, outlook: Outlook, unit: str) -> str:
     paths = projection.draws[projection.units.index(unit), -1]
     tail = (100 - BAND_PCT) / 2
     low, high = (float(np.percentile(paths, share)) for share in (tail, 100 - tail))
+    name = capitalised(in_sentence(report, outlook))
+    if unit != report.unit.code:
+        name = f"{name}, {report.name_in_sentence(unit)}"
     return report.tell(
         "synthesis.forecast.trend",
-        indicator=in_sentence(report, outlook),
-        unit=report.name_in_sentence(unit),
-        year=projection.years[-1],
+        indicator=name,
         value=report.format.percent(float(np.mean(paths)), 1),
         band=BAND_PCT,
         low=report.format.number(low, 1),

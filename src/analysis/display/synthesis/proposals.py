@@ -8,9 +8,9 @@ from analysis.data import ExplanationKind
 from analysis.display.components import bullets, heading, stack
 from analysis.display.element import Element
 from analysis.display.explanations import explanation_line, request_words, said_by, unexplained
+from analysis.display.notes import missing_documents
 from analysis.display.outlook import Outlook
 from analysis.display.report import Report
-from analysis.display.synthesis.prose import lowered
 from analysis.display.verdicts import assessed
 
 
@@ -32,9 +32,8 @@ def proposals_section(report: Report, *outlooks: Outlook) -> Element:
 def _lines(report: Report, *outlooks: Outlook) -> Iterator[str]:
     if any(a.target.note(report.language) for _, a in assessed(report, *outlooks)):
         yield report.tell("synthesis.proposals.confirm")
-    documents = dict.fromkeys(_documents(report, *outlooks))
-    if documents:
-        yield report.tell("synthesis.proposals.documents", documents="; ".join(documents))
+    if count := _documents(report, *outlooks):
+        yield report.tell("synthesis.proposals.documents", count=count)
     owed = unexplained(report, *outlooks)
     if owed:
         yield request_words(report, owed)
@@ -47,9 +46,8 @@ def _lines(report: Report, *outlooks: Outlook) -> Iterator[str]:
                 )
 
 
-def _documents(report: Report, *outlooks: Outlook) -> Iterator[str]:
-    """Documents that would supply what the whole and its units lack."""
-    for family in dict.fromkeys(outlook.indicator.family for outlook in outlooks):
-        for unit in (*report.subjects, *report.dataset.reporting_units):
-            for key in report.dataset.documents_missing(unit, family):
-                yield lowered(report.tell(key))
+def _documents(report: Report, *outlooks: Outlook) -> int:
+    """Count the documents that would supply what the whole and its units lack."""
+    families = dict.fromkeys(outlook.indicator.family for outlook in outlooks)
+    units = (*report.subjects, *report.dataset.reporting_units)
+    return len(missing_documents(report, families, units))

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.assessment import Assessment, Need, evidence_words, probability_phrase, status_word
-from analysis.data import Observation, TargetKind
+from analysis.assessment import (
+    Assessment,
+    Need,
+    evidence_words,
+    printed_probability_pct,
+    probability_words,
+    status_word,
+)
+from analysis.data import Observation
 from analysis.display.outlook import Outlook
 from analysis.display.phrases import (
     goal_words,
     moves,
-    need_count,
     pace_words,
-    trimmed,
     value_words,
     window_words,
 )
 from analysis.display.report import Report
+from analysis.locale.formats import MISSING
 
 
 def sentences(report: Report, outlook: Outlook, assessment: Assessment) -> str:
-    """Level, movement, verdict and need of one target as running text."""
+    """Level, movement and verdict of one target as running text; its need stands with its owner."""
     return " ".join(_sentences(report, outlook, assessment))
 
 
@@ -33,7 +39,6 @@ def _sentences(report: Report, outlook: Outlook, assessment: Assessment) -> Iter
         return
     yield _level(report, outlook, last)
     yield _verdict(report, outlook, assessment)
-    yield from need_sentence(report, outlook, assessment)
 
 
 def in_sentence(report: Report, outlook: Outlook) -> str:
@@ -109,23 +114,6 @@ def _verdict(report: Report, outlook: Outlook, assessment: Assessment) -> str:
     )
 
 
-def need_sentence(report: Report, outlook: Outlook, assessment: Assessment) -> Iterator[str]:
-    """What the years left must bring, in points and in households or persons."""
-    need = assessment.need_lower
-    if need is None:
-        return
-    if not need.points_a_year:
-        yield report.tell("synthesis.prose.secured")
-        return
-    count = need_count(report, outlook, assessment, need)
-    yield report.tell(
-        "synthesis.prose.need",
-        aim=aim_words(report, outlook, assessment, need),
-        way=way_words(report, outlook, need),
-        count=report.tell("synthesis.prose.count", count=count) if count else "",
-    )
-
-
 def way_words(report: Report, outlook: Outlook, need: Need) -> str:
     """Change a year that is needed, as a thing: ``a fall of 0.79 pp a year``."""
     way = "rises" if outlook.indicator.direction > 0 else "falls"
@@ -133,24 +121,15 @@ def way_words(report: Report, outlook: Outlook, need: Need) -> str:
     return report.tell(f"synthesis.way.{way}", amount=amount)
 
 
-def aim_words(report: Report, outlook: Outlook, assessment: Assessment, need: Need) -> str:
-    """Least demanding bound of a target, as a goal to reach."""
-    target = assessment.target
-    if target.kind is TargetKind.LEVEL:
-        goal = goal_words(report, outlook, target)
-        return report.tell("synthesis.prose.aim_level", goal=goal)
-    bound = report.tell("locale.unit.percentage_points_a_year", value=trimmed(report, need.bound))
-    return report.tell("synthesis.prose.aim", pace=bound, year=target.target_year)
-
-
-def chance_sentence(report: Report, assessment: Assessment) -> str:
-    """How likely the target is on the trend so far, in words."""
+def chance_words(report: Report, assessment: Assessment) -> str:
+    """How likely the target is on the trend so far, in words, and how far that can be relied on."""
     if assessment.probability is None:
         return report.tell("synthesis.prose.no_chance")
-    period = window_words(report, assessment.window) if assessment.window else None
-    phrase = probability_phrase(assessment.probability, report.language, period=period)
+    words = probability_words(assessment.probability, report.language)
     return report.tell(
         "synthesis.prose.chance",
-        phrase=capitalised(phrase),
+        words=words,
+        percent=printed_probability_pct(assessment.probability),
+        period=window_words(report, assessment.window) if assessment.window else MISSING,
         evidence=evidence_words(assessment.evidence_strength, report.language),
     )

@@ -58,7 +58,8 @@ def review_form(report: Report) -> Element:
     Returns
     -------
     Element
-        A table each; what was not published stays blank, and small counts are withheld.
+        A table each; what was not published stays blank, units with nothing are named below, and
+        small counts are withheld.
     """
     total = report.dataset.total or report.unit.code
     last = report.dataset.panel(_PARTS[0].households).latest(total)
@@ -79,10 +80,18 @@ def _table(report: Report, part: _Part, last: Observation, number: int) -> Eleme
         Column(say("end"), "end"),
         Column(say("rate"), "end"),
     ]
-    units = [*report.dataset.reporting_units, report.dataset.total or report.unit.code]
-    rows = [[_name(report, unit), *_cells(report, part, unit, last)] for unit in units]
+    total = report.dataset.total or report.unit.code
+    cells = {
+        unit: list(_cells(report, part, unit, last))
+        for unit in (*report.dataset.reporting_units, total)
+    }
+    blank = [unit for unit, row in cells.items() if unit != total and set(row) == {MISSING}]
+    rows = [[_name(report, unit), *row] for unit, row in cells.items() if unit not in blank]
     caption = report.tell(f"synthesis.form.{part.name}", number=number, year=last.year)
-    return data_table(caption, columns, rows, [say("note")])
+    notes = [say("note")]
+    if blank:
+        notes.append(report.tell("synthesis.form.without", names=report.names(blank)))
+    return data_table(caption, columns, rows, notes)
 
 
 def _name(report: Report, unit: str) -> str:

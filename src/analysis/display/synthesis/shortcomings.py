@@ -10,12 +10,10 @@ from analysis.display.components import bullets, heading, paragraph, stack
 from analysis.display.element import Element
 from analysis.display.explanations import TO_BE_EXPLAINED, explanation_line, said_by
 from analysis.display.outlook import Outlook
+from analysis.display.phrases import short_name
 from analysis.display.report import Report
-from analysis.display.synthesis.prose import in_sentence, verdict_words
+from analysis.display.synthesis.prose import lowered, verdict_words
 from analysis.display.verdicts import assessed, judged_outlooks
-
-MOST_LINES = 10
-"""Verdicts on one indicator that have a line each; of more, those alike share one."""
 
 
 def shortcomings_section(report: Report, *outlooks: Outlook) -> Element:
@@ -49,41 +47,33 @@ def _part(report: Report, number: int, name: str, lines: list[str]) -> Element:
 
 
 def _behind(report: Report, *outlooks: Outlook) -> Iterator[str]:
-    """Targets of the whole and of its units that are behind their pace, many units in one line."""
+    """Who is behind the pace of a target: a line an indicator and year, those alike together."""
     late = (*TO_BE_EXPLAINED, Status.NEAR)
     for outlook in outlooks:
-        groups: dict[tuple[object, ...], list[Assessment]] = {}
+        years: dict[int | None, dict[Status, list[Assessment]]] = {}
         for each in outlook.assessments:
             if each.status in late and report.dataset.shows_rates(each.unit):
-                key = (each.unit == report.unit.code, each.last_year, each.status)
-                groups.setdefault(key, []).append(each)
-        are_many = sum(map(len, groups.values())) > MOST_LINES
-        for found in groups.values():
-            if are_many and len(found) > 1:
-                yield _late_together(report, outlook, found)
-            else:
-                yield from (_late(report, outlook, each) for each in found)
+                years.setdefault(each.last_year, {}).setdefault(each.status, []).append(each)
+        for year, groups in years.items():
+            yield report.tell(
+                "synthesis.shortcomings.late",
+                year=year,
+                indicator=_indicator(report, outlook),
+                units="; ".join(_late(report, outlook, found) for found in groups.values()),
+            )
 
 
-def _late_together(report: Report, outlook: Outlook, found: Sequence[Assessment]) -> str:
-    return report.tell(
-        "synthesis.shortcomings.late_together",
-        indicator=in_sentence(report, outlook),
-        count=len(found),
-        names=report.names([each.unit for each in found]),
-        year=found[0].last_year,
-        verdict=verdict_words(report, outlook, found[0]),
-    )
+def _late(report: Report, outlook: Outlook, found: Sequence[Assessment]) -> str:
+    verdict = verdict_words(report, outlook, found[0])
+    if len(found) == 1:
+        return f"{report.name_in_sentence(found[0].unit)} {verdict}"
+    names = report.names([each.unit for each in found])
+    key = "synthesis.shortcomings.late_together"
+    return report.tell(key, verdict=verdict, count=len(found), names=names)
 
 
-def _late(report: Report, outlook: Outlook, assessment: Assessment) -> str:
-    return report.tell(
-        "synthesis.shortcomings.late",
-        indicator=in_sentence(report, outlook),
-        unit=report.name_in_sentence(assessment.unit),
-        year=assessment.last_year,
-        verdict=verdict_words(report, outlook, assessment),
-    )
+def _indicator(report: Report, outlook: Outlook) -> str:
+    return lowered(short_name(report, outlook.indicator))
 
 
 def _gaps(report: Report, *outlooks: Outlook) -> Iterator[str]:
@@ -91,14 +81,14 @@ def _gaps(report: Report, *outlooks: Outlook) -> Iterator[str]:
     whole = report.unit.code
     main = [o for o in judged_outlooks(report, *outlooks) if o.panel.total]
     lacking = {o: _without_figure(report, o) for o in main}
-    unknown = [in_sentence(report, o) for o in main if not o.panel.usable(whole)]
+    unknown = [_indicator(report, o) for o in main if not o.panel.usable(whole)]
     if unknown:
         yield report.tell(
             "synthesis.shortcomings.whole_unknown",
             unit=report.name_in_sentence(whole),
             indicators="; ".join(unknown),
         )
-    parts = [f"{in_sentence(report, o)}: {len(units)}" for o, units in lacking.items() if units]
+    parts = [f"{_indicator(report, o)}: {len(units)}" for o, units in lacking.items() if units]
     if parts:
         count = len(report.dataset.reporting_units)
         yield report.tell("synthesis.shortcomings.gap", count=count, parts="; ".join(parts))

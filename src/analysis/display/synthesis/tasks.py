@@ -31,7 +31,7 @@ def tasks_section(report: Report, *outlooks: Outlook) -> Element:
         return stack(title, paragraph(report.tell("synthesis.tasks.nothing")))
     columns = [
         Column(report.say("column.target")),
-        Column(report.tell("synthesis.column.gap"), "end"),
+        Column(report.tell("synthesis.column.gap"), "end", _unit(report)),
         Column(report.say("column.needed_count"), "end"),
         Column(report.tell("synthesis.column.owner")),
     ]
@@ -75,9 +75,12 @@ def gap_words(report: Report, outlook: Outlook, assessment: Assessment) -> str:
     need = assessment.need_lower
     if need is None:
         return MISSING
-    return moves(
-        report, outlook.indicator.direction, report.format.points_a_year(need.points_a_year)
-    )
+    amount = report.format.number(need.points_a_year, 2)
+    return moves(report, outlook.indicator.direction, amount)
+
+
+def _unit(report: Report) -> str:
+    return report.tell("locale.unit.percentage_points_a_year_alone")
 
 
 def _words(report: Report) -> str:
