@@ -20,7 +20,6 @@ from analysis.assessment.sharing import Level, Sharing, share_need
 from analysis.assessment.standing import Standing, Verdict, item_verdict
 from analysis.assessment.words import (
     evidence_words,
-    probability_phrase,
     probability_words,
     status_symbol,
     status_word,
@@ -56,7 +55,6 @@ __all__ = [
     "item_verdict",
     "method_sensitivity",
     "printed_probability_pct",
-    "probability_phrase",
     "probability_words",
     "rank_units",
     "share_need",

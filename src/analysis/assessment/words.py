@@ -68,32 +68,6 @@ def probability_words(
     return message(f"assessment.probability.{band}", language)
 
 
-def probability_phrase(
-    probability: float,
-    language: str,
-    *,
-    period: str | None = None,
-    settings: AssessmentSettings = DEFAULT_SETTINGS,
-) -> str:
-    """Probability in words, with its number and what it supposes.
-
-    Parameters
-    ----------
-    probability : float
-        Between 0 and 1.
-    period : str, optional
-        Years the trend was read from, such as ``2021–2024``; left out where it is said elsewhere.
-    """
-    form = "phrase_of_period" if period else "phrase"
-    return message(
-        f"assessment.probability.{form}",
-        language,
-        words=probability_words(probability, language, settings),
-        percent=printed_probability_pct(probability, settings),
-        period=period,
-    )
-
-
 def evidence_words(strength: str, language: str) -> str:
     """Strength of the evidence in words: high, medium, low or none."""
     return message(f"assessment.evidence.{strength}", language)

@@ -66,8 +66,10 @@ class Owner(Dated):
         return self.name_vi if language == "vi" else self.name_en
 
     def short_name(self, language: str) -> str:
-        """Name for a narrow column."""
-        return self.short_vi if language == "vi" else self.name_en
+        """Name for a narrow column; in English no abbreviation is in use, so the words are cut."""
+        if language == "vi":
+            return self.short_vi
+        return self.name_en.replace("Department of", "Dept of").replace(" and ", " & ")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from analysis.locale.formats import MISSING
 IN_THE_AREA = "local_implementation"
 """Duty of the authorities of an area."""
 NO_BREAK = "\N{NO-BREAK SPACE}"
+_ONE_PIECE = 16
+"""Letters of a name that a narrow column holds without a break."""
 UNCONFIRMED = "*"
 """Sign behind an owner that no document read so far names."""
 
@@ -61,7 +63,9 @@ def owner_now(report: Report, assessment: Assessment) -> str:
     owners = _owners(report, assessment.target.duty)
     if not owners:
         return MISSING
-    name = owners[-1].short_name(report.language).replace(" ", NO_BREAK)
+    name = owners[-1].short_name(report.language)
+    if len(name) <= _ONE_PIECE:
+        name = name.replace(" ", NO_BREAK)
     return name + ("" if owners[-1].is_certain else UNCONFIRMED)
 
 

@@ -187,7 +187,12 @@ def _widths(texts_of_columns: Sequence[Sequence[str]]) -> list[int]:
 
 
 def _longest_word(texts: Sequence[str]) -> int:
-    return min(max(len(word) for text in texts for word in text.split(" ")), _WIDEST_CELL) + 2
+    return min(max(_letters(word) for text in texts for word in text.split(" ")), _WIDEST_CELL) + 2
+
+
+def _letters(word: str) -> int:
+    """Letters of a word; figures are wider, and a span of years (2016–2021) has eight of them."""
+    return len(word) + (1 if "–" in word.strip("–") else 0)
 
 
 def _comfortable(texts: Sequence[str]) -> int:

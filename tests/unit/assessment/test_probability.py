@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.assessment import printed_probability_pct, probability_phrase
+from analysis.assessment import printed_probability_pct
 from analysis.assessment.probability import target_probability
 from analysis.projection.model import Basis
 
@@ -82,13 +82,3 @@ def test_without_projection(ask):
 )
 def test_printed_probability(share, printed):
     assert printed_probability_pct(share) == printed
-
-
-def test_phrase_names_the_period_and_what_it_supposes():
-    assert probability_phrase(0.73, "vi", period="2021–2024") == (
-        "nhiều khả năng đạt (khoảng 75%), theo xu hướng 2021–2024, chưa tính thay đổi chính sách"
-    )
-    assert probability_phrase(0.02, "en") == (
-        "very unlikely to be met (about 5%), "
-        "if the trend so far continues and policy does not change"
-    )

@@ -64,6 +64,6 @@ def test_very_small_unit_gets_no_rate_of_its_own(said) -> None:
 def test_english_says_the_same(said) -> None:
     assert said("45", language="en") == (
         "Multidimensional poverty rate (poor and near-poor households) of Quang Tri in 2024: "
-        "11.64% (estimate), down 1.52 pp on 2023 (2,646 households); mean of 2022–2024: "
-        "down 1.42 pp a year, the target is down by 1–1.5 pp a year on average"
+        "11.64% (estimate), down 1.52 pp from 2023 (2,646 households); average 2022–2024: "
+        "down 1.42 pp a year; target: down 1–1.5 pp a year on average"
     )
