@@ -11,7 +11,7 @@ from analysis.display.report import Report
 from analysis.display.territory import territory_fact, territory_note
 
 
-def masthead(report: Report, *outlooks: Outlook) -> Element:
+def masthead(report: Report, *outlooks: Outlook, topic: str = "") -> Element:
     """Title, data date and status, territory and state of the page, and what the territory is.
 
     Parameters
@@ -21,6 +21,8 @@ def masthead(report: Report, *outlooks: Outlook) -> Element:
     *outlooks : Outlook
         Indicators on the page. A slow or worse verdict that nobody has explained keeps the page a
         draft, whatever the report says.
+    topic : {"", "plan", "submissions", "data", "record"}
+        What else than results and outlook the page is about.
     """
     facts = [
         (report.say("masthead.as_of"), report.format.date(report.dataset.as_of)),
@@ -28,7 +30,8 @@ def masthead(report: Report, *outlooks: Outlook) -> Element:
         *territory_fact(report),
         (report.say("masthead.state"), _state(report, *outlooks)),
     ]
-    kicker = report.say("masthead.kicker", year=report.dataset.horizon)
+    about_what = f"masthead.topic.{topic}" if topic else "masthead.kicker"
+    kicker = report.say(about_what, year=report.dataset.horizon)
     head = components.masthead(report.full_name(report.unit.code), kicker, facts)
     about = territory_note(report)
     return head if about is None else components.stack(head, about)

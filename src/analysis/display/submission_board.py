@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from analysis.data import Level
@@ -33,15 +33,17 @@ def submission_board(report: Report) -> Element:
     Returns
     -------
     Element
-        Three tables. Where the log is empty it says so: an empty log is no proof that nothing was
-        sent.
+        Three tables, and who has sent nothing. Where the log is empty it says so: an empty log is
+        no proof that nothing was sent.
     """
     year, day = reported_year(report), report.dataset.as_of
     board = submissions(report.dataset.receipts, plan_of(report), year, day)
     owed = _owed_table(report, board, year, day)
+    silent = [small_print(paragraph(words)) for words in _silent(report, board, day)]
     if not board:
-        return owed
-    return stack(owed, _unit_table(report, board, year, day), _late_table(report, board))
+        return stack(owed, *silent)
+    units = _unit_table(report, board, year, day)
+    return stack(owed, units, *silent, _late_table(report, board))
 
 
 def _owed_table(report: Report, board: Board, year: int, day: dt.date) -> Element:
@@ -121,7 +123,7 @@ def _state(report: Report, occurrence: Occurrence, mine: list[Submission], day: 
 
 
 def _unit_table(report: Report, board: Board, year: int, day: dt.date) -> Element:
-    """A row for every unit that sent something, a column for every form; then who sent nothing."""
+    """A row for every unit that sent something, a column for every form."""
     forms = list(dict.fromkeys(f for e in plan_of(report).calendar for f in e.forms))
     forms += sorted({form for _, form in board} - set(forms))
     due = {form: due_of_form(plan_of(report).calendar, form, year) for form in forms}
@@ -134,10 +136,19 @@ def _unit_table(report: Report, board: Board, year: int, day: dt.date) -> Elemen
         [_name(report, unit), *(_cell(report, board.get((unit, f)), due[f], day) for f in forms)]
         for unit in senders
     ]
-    silent = [_name(report, code) for code in _areas(report, day) if code not in senders]
-    words = report.tell("plan.board.silent", count=len(silent), names=", ".join(silent))
-    table = data_table(report.tell("plan.board.units", year=year), columns, rows)
-    return stack(table, small_print(paragraph(words))) if silent else table
+    return data_table(report.tell("plan.board.units", year=year), columns, rows)
+
+
+def _silent(report: Report, board: Board, day: dt.date) -> Iterator[str]:
+    """Name the areas, and the offices in charge, of which the log has no form."""
+    senders, plan = {unit for unit, _ in board}, plan_of(report)
+    areas = [_name(report, code) for code in _areas(report, day) if code not in senders]
+    if areas:
+        yield report.tell("plan.board.silent", count=len(areas), names=", ".join(areas))
+    codes = [code for code in offices_in_charge(plan, day) if code not in senders]
+    if codes:
+        names = ", ".join(plan.offices[code].short(report.language) for code in codes)
+        yield report.tell("plan.board.silent_offices", count=len(codes), names=names)
 
 
 def _form_column(report: Report, form: str, due: Occurrence | None) -> Column:

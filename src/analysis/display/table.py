@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -168,11 +169,17 @@ def _part(
         for index in group
     ]
     body = [typst_array(f"[{row[index].typst}]" for index in group) for row in rows]
+    lines = sum(max(_lines(row[index], widths[index]) for index in group) for row in rows)
     return (
         f"widths: {typst_array(str(widths[index]) for index in group)}, "
         f"aligns: {typst_array(columns[index].align for index in group)}, "
-        f"head: {typst_array(head)}, rows: {typst_array(body)}"
+        f"head: {typst_array(head)}, rows: {typst_array(body)}, lines: {lines}"
     )
+
+
+def _lines(cell: Inline, width: int) -> int:
+    """Lines that a cell is likely to take, which tells whether its table fits on one page."""
+    return max(math.ceil(len(cell.text) / width), 1)
 
 
 def _widths(texts_of_columns: Sequence[Sequence[str]]) -> list[int]:

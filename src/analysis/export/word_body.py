@@ -25,6 +25,8 @@ LINE_MM = 165.0
 DRAWING_CM = 16.5
 """Width that figures are drawn for."""
 CARDS_A_ROW = 4
+_SMALLER = {"Normal": "Small Print", "List Bullet": "Small List Bullet"}
+"""Styles of what stands in small print."""
 
 _SVG = "{http://www.w3.org/2000/svg}svg"
 _INLINE = frozenset(
@@ -125,11 +127,12 @@ class WordBody:
         if rows and rows[0]:
             table = self._document.add_table(len(rows), len(rows[0]))
             fill_table(table, rows, words, LINE_MM)
-            self._document.add_paragraph(style="After Table")
+            self._gap()
 
     def _cards(self, element: ET.Element) -> None:
         """Key figures: a table whose head names them and whose one row says them."""
         cards = list(element.iterfind("div"))
+        self._gap()
         for start in range(0, len(cards), CARDS_A_ROW):
             group = cards[start : start + CARDS_A_ROW]
             head = [Cell(tuple(card.iterfind("dt")), is_head=True) for card in group]
@@ -144,8 +147,8 @@ class WordBody:
 
     def _small_print(self, element: ET.Element) -> None:
         for paragraph in self._new_paragraphs(element):
-            if paragraph.style is not None and paragraph.style.name == "Normal":
-                paragraph.style = "Small Print"
+            if paragraph.style is not None and paragraph.style.name in _SMALLER:
+                paragraph.style = _SMALLER[paragraph.style.name]
 
     def _new_paragraphs(self, element: ET.Element) -> list[Paragraph]:
         """Write the pieces inside an element and tell which paragraphs they became."""
@@ -157,6 +160,10 @@ class WordBody:
         tone = next((name for name in classes if f"{name}-fill" in LIGHT), "info")
         for paragraph in self._new_paragraphs(element):
             _set_apart(paragraph, LIGHT[f"{tone}-ink"], LIGHT[f"{tone}-fill"])
+        self._gap()
+
+    def _gap(self) -> None:
+        self._document.add_paragraph(style="After Table")
 
     def _figure(self, element: ET.Element) -> None:
         caption = element.find("figcaption")

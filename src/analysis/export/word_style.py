@@ -107,6 +107,10 @@ def _add_styles(word: WordDocument) -> None:
         style = _add(word, name, points)
         style.paragraph_format.space_after = Pt(0)
         style.paragraph_format.line_spacing = 1.0
+    word.styles["Small Print"].paragraph_format.space_after = Pt(3)
+    small_list = _add(word, "Small List Bullet", _SMALL["Small Print"])
+    small_list.base_style = word.styles["List Bullet"]
+    small_list.paragraph_format.space_after = Pt(2)
     title = _add(word, "Note Title", BODY_POINTS)
     title.font.bold = True
     title.paragraph_format.keep_with_next = True

@@ -86,7 +86,7 @@ def _widths(rows: Sequence[Sequence[Cell]], width_mm: float) -> list[Length]:
     least = [max(_letters(cell, of_words=True) for cell in column) for column in columns]
     most = [min(max(map(_letters, column)), _WIDEST) for column in columns]
     wishes = [max(wish - word, 0) for wish, word in zip(most, least, strict=True)]
-    spare = max(_LINE - sum(least) - _PADDING * len(columns), 0) / max(sum(wishes), 1)
+    spare = min(max(_LINE - sum(least) - _PADDING * len(columns), 0) / max(sum(wishes), 1), 1)
     letters = [word + _PADDING + wish * spare for word, wish in zip(least, wishes, strict=True)]
     return [Mm(width_mm * count / sum(letters)) for count in letters]
 
