@@ -25,7 +25,7 @@ INDICATOR = "pci_labour_training_score"
 RECALIBRATED = (2009, 2013, 2017, 2021)
 """Years in which the makers of the index changed its method, as the note of the data says."""
 
-_HEIGHT_CM, _FOOT_CM, _HEAD_CM, _SIDE_CM = 4.0, 0.65, 0.2, 0.9
+_HEIGHT_CM, _FOOT_CM, _HEAD_CM, _SIDE_CM = 3.4, 0.65, 0.2, 0.9
 _FEWEST_PEERS = 50
 
 
