@@ -273,6 +273,19 @@ def test_communes_of_either_list_report_for_2024_and_are_summed_to_every_level(
     assert "19627-2025q1" in found["unit2025"].parts
 
 
+def test_start_of_a_present_unit_is_held_against_the_sum_of_its_former_communes(
+    directory: DataDirectory, tmp_path: Path
+) -> None:
+    before = communes(directory, "469", dt.date(2024, 12, 31))
+    run(directory, "intake", list_of(tmp_path / "a.csv", "469", 2024, before), *ACCEPT)
+    now = communes(directory, "469", dt.date(2025, 12, 31))
+    outcome = read(directory, list_of(tmp_path / "b.csv", "469", 2025, now))
+
+    said = {r.text("vi") for r in outcome.remarks if r.rule == "carried_over"}
+    assert len(now) == 5
+    assert any("cuối năm trước đã có 40" in text for text in said)
+
+
 def test_commune_of_the_other_list_is_refused_with_the_one_it_went_into(
     directory: DataDirectory, tmp_path: Path
 ) -> None:
