@@ -109,7 +109,7 @@ def paint_unit_map(figure: Figure, sheet: UnitMap, formatter: Formatter) -> None
     left = (width - across) / 2 if is_narrow(figure) else 0.0
     axes = axes_at(figure, left, height - map_height, across, map_height)
     paint_map(axes, sheet)
-    _tell_figures(axes, sheet, formatter)
+    tell_figures(axes, sheet, formatter)
     key_left, key_top = _key_place(sheet, width, height)
     _paint_key(figure, sheet, formatter, key_left, key_top)
 
@@ -153,7 +153,7 @@ def _islands(sheet: UnitMap) -> list[Area]:
     return [moved_into_view(area, mainland) for area in sheet.areas if area not in mainland]
 
 
-def _tell_figures(axes: Axes, sheet: UnitMap, formatter: Formatter) -> None:
+def tell_figures(axes: Axes, sheet: UnitMap, formatter: Formatter) -> None:
     """Say the name and figure of a unit where a reader points at its number."""
     places = {area.code: area.label for area in (*_mainland(sheet), *_islands(sheet))}
     told = {row.code: f"{row.name}: {formatter.percent(row.value or 0.0)}" for row in sheet.ranked}

@@ -13,9 +13,17 @@ from matplotlib.figure import Figure
 from analysis.assessment import Assessment
 from analysis.data import Indicator, TargetKind
 from analysis.display import palette
-from analysis.display.canvas import axes_at, draw_both, is_narrow, size_cm, tell_at
+from analysis.display.canvas import (
+    POINTS_PER_INCH,
+    axes_at,
+    draw_both,
+    is_narrow,
+    size_cm,
+    tell_at,
+)
 from analysis.display.components import Column, data_table, figure, paragraph, stack
 from analysis.display.element import Element
+from analysis.display.labels import text_width
 from analysis.display.outlook import Outlook
 from analysis.display.phrases import short_name
 from analysis.display.report import Report
@@ -24,6 +32,7 @@ from analysis.display.small_print import small_print
 _ROW_CM, _HEAD_CM, _FOOT_CM = 0.5, 0.62, 0.05
 _NAME_CM, _WORDS_CM, _NARROW_NAME_CM, _NARROW_WORDS_CM = 2.7, 4.6, 2.3, 4.3
 _LEAST, _MOST = -0.14, 1.14
+_NAME_POINTS, _OFF_BAR_CM = 8.5, 0.25
 _MOST_RUNGS = 15
 """Units that the page of one of them shows; of more, those of its former district."""
 
@@ -158,9 +167,10 @@ def is_within(indicator: Indicator, value: float) -> bool:
 
 def _paint(empty: Figure, report: Report, rungs: Sequence[Rung]) -> None:
     width, height = size_cm(empty)
-    names, words = (
+    least, words = (
         (_NARROW_NAME_CM, _NARROW_WORDS_CM) if is_narrow(empty) else (_NAME_CM, _WORDS_CM)
     )
+    names = max(least, _names_cm(rungs))
     inner = width - names - words, height - _HEAD_CM - _FOOT_CM
     axes = axes_at(empty, names, _FOOT_CM, *inner)
     axes.set_xlim(_LEAST, _MOST)
@@ -171,6 +181,12 @@ def _paint(empty: Figure, report: Report, rungs: Sequence[Rung]) -> None:
         _write(axes, at, 1.0, report.tell(f"figures.ladder.{key}"), ha="center", rise=4)
     for place, rung in enumerate(rungs):
         _paint_rung(axes, report, place, rung)
+
+
+def _names_cm(rungs: Sequence[Rung]) -> float:
+    """Width that the longest name takes, with what keeps it off the bar."""
+    widest = max(text_width(rung.name, _NAME_POINTS, "SemiBold") for rung in rungs)
+    return widest / POINTS_PER_INCH * 2.54 + _OFF_BAR_CM
 
 
 def _write(axes: Axes, x: float, y: float, words: str, *, ha: str, rise: float) -> None:
