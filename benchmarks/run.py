@@ -1,8 +1,9 @@
 """Time of a run against the stock loop, and how it grows: ratios of whole processes, not seconds.
 
 The stock loop is what an analyst would write: for each report the ``papermill`` command, then
-``jupyter nbconvert`` to our HTML and to our PDF. Both make the same eleven reports on as many
-processors. ``python benchmarks/run.py speed`` (about five minutes) or ``scale`` (700 units).
+``jupyter nbconvert`` to our HTML and to our PDF. Both make the same eleven reports, in turns, so
+that what else the machine does meets both. ``python benchmarks/run.py speed`` (three turns: eight
+minutes on an idle machine) or ``scale`` (700 units, eleven minutes).
 """
 
 from __future__ import annotations
@@ -107,13 +108,15 @@ def median(costs: list[Cost]) -> Cost:
     )
 
 
-def repeated(make_step: Callable[[Path], Callable[[], None]]) -> Cost:
-    """Median cost of a step, each time in an empty folder."""
-    costs = []
+def in_turns(*steps: Callable[[Path], None]) -> list[Cost]:
+    """Median cost of each step, each time in an empty folder, one after another and again."""
+    costs: list[list[Cost]] = [[] for _ in steps]
     for _ in range(REPEATS):
-        with tempfile.TemporaryDirectory() as folder:
-            costs.append(measure(make_step(Path(folder))))
-    return median(costs)
+        for step, found in zip(steps, costs, strict=True):
+            with tempfile.TemporaryDirectory() as folder:
+                found.append(measure(lambda step=step, folder=folder: step(Path(folder))))
+            print(step.__name__, found[-1], file=sys.stderr, flush=True)
+    return [median(found) for found in costs]
 
 
 def one_figure_changed(folder: Path) -> Cost:
@@ -182,8 +185,7 @@ def peak_megabytes_of_workbook(output: Path, data: Path) -> float:
 
 
 def measure_speed() -> dict[str, object]:
-    stock = repeated(lambda folder: lambda: stock_loop(folder))
-    ours = repeated(lambda folder: lambda: workbook(folder))
+    stock, ours = in_turns(stock_loop, workbook)
     with tempfile.TemporaryDirectory() as folder:
         workbook(Path(folder))
         unchanged = median([measure(lambda: workbook(Path(folder))) for _ in range(REPEATS)])

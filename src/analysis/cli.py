@@ -57,7 +57,7 @@ def _outdated(directory: DataDirectory, output: Path, code: str = "") -> Iterato
     The commands of the intake know nothing of editions.
     """
     from analysis.run.outdated import outdated_notice
-    from analysis.run.outdated_marks import mark_outdated
+    from analysis.run.outdated_marking import mark_outdated
 
     yield from outdated_notice(directory, output, code)
     mark_outdated(directory, output)

@@ -17,12 +17,11 @@ from pathlib import Path
 
 from analysis.run.index import index_page
 from analysis.run.isolation import Usage
-from analysis.run.job import Job, Outcome
+from analysis.run.job import KEPT, Job, Outcome
 from analysis.run.model import Plan, Report
 from analysis.run.notebook import read_notebook
 from analysis.run.pipeline import Pipeline
 from analysis.run.pointer import LATEST, read_pointer
-from analysis.run.store import KEPT
 from analysis.run.verification import find_damage
 
 REPORTS = 4

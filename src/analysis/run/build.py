@@ -21,9 +21,8 @@ from analysis.data.asked import forget_questions, questions_asked
 from analysis.data.files import has_failed_to_read, is_reading
 from analysis.markup import MIME_DATA
 from analysis.run.isolation import CAN_FORK
-from analysis.run.job import LOG_NAME, Failure, Job, Outcome
+from analysis.run.job import PUBLISHED, Failure, Job, Outcome
 from analysis.run.moment import SOURCE_DATE
-from analysis.run.store import PUBLISHED
 
 FORMATS: Mapping[str, str] = {ending: f"briefing_{ending}" for ending in PUBLISHED}
 """Ending of each artefact and the name of its nbconvert exporter."""
@@ -31,7 +30,7 @@ FORMATS: Mapping[str, str] = {ending: f"briefing_{ending}" for ending in PUBLISH
 EXECUTED = "report.ipynb"
 
 
-def build_report(job: Job, folder: str) -> Outcome:
+def build_report(job: Job, folder: str, log_name: str) -> Outcome:
     """Run and export a report in this process, with `folder` as its private working folder."""
     os.chdir(folder)
     # What the run was given, not what the fork server or another machine happens to have.
@@ -39,7 +38,7 @@ def build_report(job: Job, folder: str) -> Outcome:
     os.environ |= {SOURCE_DATE: job.source_date} if job.source_date else {}
     opened = _watch_opened(job.watched)
     forget_questions()
-    with _output_to(Path(LOG_NAME)):
+    with _output_to(Path(log_name)):
         notebook, failure = _execute(job)
         failure = failure or _unrun_cell(notebook)
         artefacts = {"ipynb": _notebook_bytes(notebook)}

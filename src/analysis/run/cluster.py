@@ -24,8 +24,9 @@ from typing import Any
 
 from analysis.errors import ParameterError, Problem
 from analysis.locale import message
+from analysis.run.attempt import build_isolated
 from analysis.run.fingerprint import Code, current_code
-from analysis.run.job import Failure, Job, Outcome, build_isolated
+from analysis.run.job import Failure, Job, Outcome
 from analysis.run.model import PLACE, Plan
 from analysis.run.shared import SHARED_VARIABLE, shared_questions
 

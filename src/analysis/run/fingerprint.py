@@ -1,8 +1,8 @@
 """What a report depends on, as hashes: the key under which it is kept and reused.
 
 A report is reused only where everything that could change it is the same: the notebook, the
-parameters, the package's sources and messages, the installed libraries, the moment that files
-are dated with, and the bytes of the data it read when it was made.
+parameters, the package's sources that it can reach, the messages, the installed libraries, the
+moment that files are dated with, and what it took from the data when it was made.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Code:
 
 def current_code(package: Path = PACKAGE) -> Code:
     """Hashes of the package as it lies on disk and of the libraries it runs with."""
-    files = sorted(path for path in package.rglob("*") if _is_source(path))
+    files = source_files(package)
     messages = [path for path in files if path.suffix == ".po"]
     sources = [path for path in files if path.suffix != ".po"]
     return Code(
@@ -46,12 +46,29 @@ def current_code(package: Path = PACKAGE) -> Code:
     )
 
 
-def report_parts(report: Report, code: Code, dated: str = "") -> dict[str, str]:
-    """Everything a report depends on that is known before it runs."""
+def source_files(package: Path = PACKAGE) -> list[Path]:
+    """Every file of the package, in order, but for what was compiled from it."""
+    return sorted(path for path in package.rglob("*") if _is_source(path))
+
+
+def report_parts(report: Report, code: Code, package: str, dated: str = "") -> dict[str, str]:
+    """Everything a report depends on that is known before it runs.
+
+    Parameters
+    ----------
+    report : Report
+        The planned report.
+    code : Code
+        Messages and libraries of this process.
+    package : str
+        Hash of the sources that its notebook can reach.
+    dated : str
+        Moment that files are dated with.
+    """
     return {
         "notebook": report.notebook.sha256,
         "parameters": digest(report.content_parameters),
-        "package": code.package,
+        "package": package,
         "messages": code.messages,
         "environment": code.environment,
         "source_date": digest(dated),

@@ -11,8 +11,8 @@ from analysis.display.components import Words, join
 from analysis.display.inline import Inline
 from analysis.locale import message, message_keys
 from analysis.markup import escape_html
+from analysis.run.job import PUBLISHED
 from analysis.run.manifest import MANIFEST
-from analysis.run.store import PUBLISHED
 
 Entry = Mapping[str, Any]
 """A report as the manifest holds it."""

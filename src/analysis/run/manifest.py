@@ -12,9 +12,10 @@ from re import match
 from typing import Any
 
 from analysis.run.fingerprint import Code, digest
+from analysis.run.job import PUBLISHED
 from analysis.run.model import Plan, Report
 from analysis.run.pointer import UNFINISHED
-from analysis.run.store import PUBLISHED, Record
+from analysis.run.store import Record
 
 DISTRIBUTION = "quang-tri-2030"
 MANIFEST = "manifest.json"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from analysis.run.attempt import build_isolated
 from analysis.run.decision import Decision, decide
 from analysis.run.destination import Destination
 from analysis.run.disk import Workspace
@@ -26,11 +27,12 @@ from analysis.run.failure import disk_errors_as_sentences, failure_sentence, out
 from analysis.run.fingerprint import DataFiles, current_code, report_parts
 from analysis.run.inquiry import Inquiry
 from analysis.run.isolation import Limits
-from analysis.run.job import Failure, Job, Outcome, build_isolated
+from analysis.run.job import Failure, Job, Outcome
 from analysis.run.manifest import Edition, FailedReport
 from analysis.run.model import Plan, Report
 from analysis.run.moment import source_date
 from analysis.run.publication import LOGS, MakeIndex, isolated_index_page, publish_edition
+from analysis.run.reach import read_sources
 from analysis.run.remembered import PlanMemory
 from analysis.run.secrets import hidden, leaked, secret_values
 from analysis.run.shared import announce_shared
@@ -83,7 +85,7 @@ class Pipeline:
         where = self.output if isinstance(self.output, Destination) else Destination(self.output)
         self.place = replace(where, folder=where.folder.resolve())
         self.folder = self.place.folder
-        self.code = current_code()
+        self.code, self.sources = current_code(), read_sources()
         self.source_date = source_date(self.plan.language)
         self.data = DataFiles(self.plan.data_directory)
         self.workspace = Workspace(self.folder / ".work")
@@ -91,7 +93,12 @@ class Pipeline:
 
     def decide(self) -> tuple[Decision, ...]:
         """Say what would be reused and what built, and why; write nothing."""
-        planned = [(r, report_parts(r, self.code, self.source_date)) for r in self.plan.reports]
+        notebooks = {report.notebook.name: report.notebook.path for report in self.plan.reports}
+        package = {n: self.sources.digest(p.read_text("utf-8")) for n, p in notebooks.items()}
+        planned = [
+            (r, report_parts(r, self.code, package[r.notebook.name], self.source_date))
+            for r in self.plan.reports
+        ]
         return decide(planned, self.data, self.store, Inquiry(self.plan.data_directory))
 
     def run(self, executor: Executor | None = None) -> EditionPublished:

@@ -24,6 +24,7 @@ MODULES = (
     "ipykernel.inprocess.ipkernel",
     "ipykernel.debugger",
     "IPython.core.completerlib",
+    "seaborn",
     "typst",
 )
 """Modules that a report imports."""

@@ -17,12 +17,9 @@ from typing import Any
 from analysis.run.disk import Workspace
 from analysis.run.fingerprint import DataFiles, Parts, digest
 from analysis.run.inquiry import Inquiry
-from analysis.run.job import Asked, Outcome
+from analysis.run.job import KEPT, Asked, Outcome
 
 RECORD = "record.json"
-PUBLISHED = ("html", "pdf", "docx")
-"""Endings of the files of a report that an edition holds."""
-KEPT = (*PUBLISHED, "ipynb")
 WHOLE_FILES = frozenset(f'["{name}", [], {{}}]' for name in ("explained", "inputs", "register"))
 """Questions that every file answers: what has changed is told by the files."""
 

@@ -19,13 +19,13 @@ from jupyter_scheduler.scheduler import Scheduler
 
 from analysis.data.load import load_dataset
 from analysis.errors import ParameterError
+from analysis.run.attempt import build_isolated
 from analysis.run.failure import failure_sentence
 from analysis.run.isolation import Limits
-from analysis.run.job import Job, build_isolated
+from analysis.run.job import KEPT, Job
 from analysis.run.notebook import read_notebook
 from analysis.run.plan import CHOICES
 from analysis.run.schema import Schema, unknown_names
-from analysis.run.store import KEPT
 from analysis.schedule.jupyter_job import ENVIRONMENT
 from analysis.schedule.when import LANGUAGE
 

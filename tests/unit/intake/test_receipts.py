@@ -14,7 +14,8 @@ from analysis.cli import main
 from analysis.data.files import DataDirectory
 from analysis.data.receipts import read_receipts
 from analysis.run.outdated import outdated_editions
-from analysis.run.outdated_marks import mark_of, mark_outdated, read_marks
+from analysis.run.outdated_marking import mark_outdated
+from analysis.run.outdated_marks import mark_of, read_marks
 
 Fill = Callable[..., Path]
 ACCEPT = ("--accept", "--vintage", "preliminary", "--by", "kiểm thử", "--received")

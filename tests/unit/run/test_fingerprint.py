@@ -57,12 +57,13 @@ def test_another_library_version_changes_the_environment(
 
 
 def test_where_the_data_lie_is_not_part_of_a_report(plan: Plan) -> None:
-    code = current_code()
+    code, package = current_code(), "sources"
     report = plan.reports[0]
     moved = replace(report, parameters={**report.parameters, PLACE: "/elsewhere"})
     other = replace(report, parameters={**report.parameters, "seed": 2})
-    assert report_parts(moved, code) == report_parts(report, code)
-    assert report_parts(other, code)["parameters"] != report_parts(report, code)["parameters"]
+    known = report_parts(report, code, package)
+    assert report_parts(moved, code, package) == known
+    assert report_parts(other, code, package)["parameters"] != known["parameters"]
 
 
 def test_data_files_are_read_once_and_named_with_their_folder(plan: Plan) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from analysis.run.attempt import build_isolated
 from analysis.run.isolation import CAN_FORK, Limits
-from analysis.run.job import Job, Outcome, build_isolated
+from analysis.run.job import Job, Outcome
 
 RESULT = """from IPython.display import display
 from analysis.display.components import heading

@@ -12,11 +12,11 @@ from analysis.run.events import EditionPublished, Event, ReportBuilt, ReportFail
 from analysis.run.failure import OutputError
 from analysis.run.fingerprint import Code
 from analysis.run.isolation import Usage
-from analysis.run.job import Failure, Job, Outcome
+from analysis.run.job import PUBLISHED, Failure, Job, Outcome
 from analysis.run.model import Plan
 from analysis.run.pipeline import Pipeline
 from analysis.run.pointer import INCOMPLETE, LATEST, read_pointer
-from analysis.run.store import PUBLISHED
+from analysis.run.reach import Sources, read_sources
 from analysis.run.verification import find_damage
 
 Builder = Callable[[Job], Outcome]
@@ -92,6 +92,8 @@ def test_changed_code_rebuilds_everything(
     run(plan, output, build)
     code = Code(**{**Pipeline(plan, output).code.__dict__, part: "other"})
     monkeypatch.setattr("analysis.run.pipeline.current_code", lambda: code)
+    sources = Sources({}, "other") if part == "package" else read_sources()
+    monkeypatch.setattr("analysis.run.pipeline.read_sources", lambda: sources)
     _, events = run(plan, output, build)
     assert built(events) == {report.slug: (part,) for report in plan.reports}
 

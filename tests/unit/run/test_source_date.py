@@ -10,8 +10,9 @@ import nbformat
 import pytest
 
 from analysis.errors import ParameterError
+from analysis.run.attempt import build_isolated
 from analysis.run.events import ReportBuilt
-from analysis.run.job import Job, Outcome, build_isolated
+from analysis.run.job import Job, Outcome
 from analysis.run.model import Plan
 from analysis.run.moment import SOURCE_DATE, forget_blank_moment, source_date
 from analysis.run.pipeline import Pipeline
