@@ -29,6 +29,8 @@ _NEEDLESS = re.compile(r"(?<=\.\d\d)\d+(?=[ \n\"),])")
 """Decimals beyond the hundredth of a point, which nobody sees."""
 VALUE_MARK = "value: "
 """What begins the name of an artist that tells the words behind it to whoever points at it."""
+_NAME = re.compile(rf'(\bid="(?!{VALUE_MARK})|url\(#|href="#)')
+"""What stands before the name of a part of a drawing."""
 _REACH_POINTS = 13
 """Width of the place around a point where its value is told: a finger finds it."""
 _ABOVE_ALL = 20
@@ -103,6 +105,20 @@ def draw_both(paint: Callable[[Figure], None], height_cm: Callable[[float], floa
     """
     widths = (WIDTH_CM, NARROW_CM)
     return Drawing(*(draw(paint, height_cm(width), width) for width in widths))
+
+
+def layered(*layers: str) -> str:
+    """One drawing of several of the same size, the first at the bottom.
+
+    Names within each are made its own, so that the drawing has none twice.
+    """
+    head, _, _ = layers[0].partition(">")
+    return f"{head}>{''.join(_content(layer, n) for n, layer in enumerate(layers))}</svg>"
+
+
+def _content(svg: str, number: int) -> str:
+    body = svg[svg.index(">") + 1 : svg.rindex("</svg>")]
+    return _NAME.sub(rf"\1l{number}-", body)
 
 
 def size_cm(figure: Figure | SubFigure) -> tuple[float, float]:

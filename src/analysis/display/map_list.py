@@ -12,8 +12,8 @@ from matplotlib.patches import Rectangle
 
 from analysis.display import palette
 from analysis.display.canvas import axes_at, is_narrow, size_cm
+from analysis.display.map_ground import MapRow, UnitMap, map_shape_cm, paint_map, tell_figures
 from analysis.display.map_paint import fill_of, patch_style
-from analysis.display.map_sheet import MapRow, UnitMap, map_shape_cm, paint_map, tell_figures
 from analysis.locale import Formatter
 
 _MAP_CM, _GAP_CM, _LINE_CM, _NARROW_LINE_CM = 6.2, 0.3, 0.3, 0.46

@@ -42,14 +42,18 @@ def patch_style(fill: str | None, *, is_small: bool = False) -> dict[str, Any]:
     return {"facecolor": fill or "white", "hatch": hatch, "edgecolor": palette.CONTEXT, "lw": 0.5}
 
 
-def paint_areas(axes: Axes, areas: Sequence[Area], styles: Mapping[str, dict[str, Any]]) -> None:
-    """Put areas on axes without a frame, all at one scale."""
+def frame_areas(axes: Axes, areas: Sequence[Area]) -> None:
+    """Make axes without a frame large enough for areas, all at one scale."""
     axes.set_axis_off()
     axes.set_aspect("equal")
     left, right, bottom, top = joint_bounds(areas)
     margin = 0.01 * (right - left)
     axes.set_xlim(left - margin, right + margin)
     axes.set_ylim(bottom - margin, top + margin)
+
+
+def paint_areas(axes: Axes, areas: Sequence[Area], styles: Mapping[str, dict[str, Any]]) -> None:
+    """Put areas on axes that frame them."""
     for area in areas:
         axes.add_patch(PathPatch(_path(area), **styles[area.code]))
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from statistics import median
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -21,76 +19,26 @@ from analysis.display.canvas import (
     size_cm,
     tell_at,
 )
-from analysis.display.geography import Area, joint_bounds
 from analysis.display.labels import wrap
-from analysis.display.map_paint import (
-    NUMBER_SIZE,
-    class_edges,
-    fill_of,
-    inset_frame,
-    moved_into_view,
-    paint_areas,
-    paint_numbers,
-    paint_outline,
-    patch_style,
+from analysis.display.map_ground import (
+    MapRow,
+    UnitMap,
+    islands_of,
+    mainland_of,
+    map_shape_cm,
+    number_units,
+    outline_own,
+    shade_units,
+    tell_figures,
 )
+from analysis.display.map_paint import NUMBER_SIZE, fill_of, frame_areas, patch_style
 from analysis.locale import Formatter
 
 _MAP_CM, _NARROW_MAP_CM = 5.1, 6.6
 _ROW_CM, _LINE_CM, _HEAD_CM, _AXIS_CM, _GAP_CM = 0.42, 0.38, 0.5, 0.6, 0.25
 _NAME_CM, _VALUE_CM, _SWATCH_CM = 2.9, 1.5, 0.34
 _SIZE = 8.5
-_ISLAND_SHARE = 0.2
 NO_BREAK = "\N{NO-BREAK SPACE}"
-
-
-@dataclass(frozen=True)
-class MapRow:
-    """A unit on the map: its number there, and its figure in percent if there is one to show."""
-
-    code: str
-    number: int
-    name: str
-    value: float | None
-
-
-@dataclass(frozen=True, eq=False)
-class UnitMap:
-    """All that a map and its key show.
-
-    Parameters
-    ----------
-    areas : tuple of Area
-        Lines of every unit.
-    ranked, missing, small : tuple of MapRow
-        Units with a figure, best first; without one; too small for one.
-    own : str
-        Code of the page's unit.
-    peers : tuple of str
-        Codes of the units like it.
-    whole : str
-        Name of what the units add up to.
-    reference : float or None
-        Its figure, in percent.
-    missing_words, small_words : str
-        What hatched and what blank areas mean.
-    """
-
-    areas: tuple[Area, ...]
-    ranked: tuple[MapRow, ...]
-    missing: tuple[MapRow, ...]
-    small: tuple[MapRow, ...]
-    own: str
-    peers: tuple[str, ...]
-    whole: str
-    reference: float | None
-    missing_words: str
-    small_words: str
-
-    @property
-    def edges(self) -> list[float]:
-        """Bounds of the classes of shade."""
-        return class_edges([row.value or 0.0 for row in self.ranked])
 
 
 def map_height_cm(sheet: UnitMap, width_cm: float) -> float:
@@ -101,17 +49,32 @@ def map_height_cm(sheet: UnitMap, width_cm: float) -> float:
     return max(map_shape_cm(sheet, _MAP_CM), key)
 
 
-def paint_unit_map(figure: Figure, sheet: UnitMap, formatter: Formatter) -> None:
-    """Put the map and its key on an empty figure."""
+def paint_ground(figure: Figure, sheet: UnitMap) -> None:
+    """Put the shaded units on an empty figure, which is the same on the pages of all of them."""
+    shade_units(_map_axes(figure, sheet), sheet)
+
+
+def paint_numbers_of(figure: Figure, sheet: UnitMap, formatter: Formatter) -> None:
+    """Number the units and say their figures, which also is the same on all pages."""
+    axes = _map_axes(figure, sheet)
+    number_units(axes, sheet, NUMBER_SIZE)
+    tell_figures(axes, sheet, formatter)
+
+
+def paint_own(figure: Figure, sheet: UnitMap, formatter: Formatter) -> None:
+    """Outline the page's unit and put the key, in which it stands out, on an empty figure."""
+    outline_own(_map_axes(figure, sheet), sheet)
+    _paint_key(figure, sheet, formatter, *_key_place(sheet, *size_cm(figure)))
+
+
+def _map_axes(figure: Figure, sheet: UnitMap) -> Axes:
     width, height = size_cm(figure)
     across = _NARROW_MAP_CM if is_narrow(figure) else _MAP_CM
     map_height = map_shape_cm(sheet, across)
     left = (width - across) / 2 if is_narrow(figure) else 0.0
     axes = axes_at(figure, left, height - map_height, across, map_height)
-    paint_map(axes, sheet)
-    tell_figures(axes, sheet, formatter)
-    key_left, key_top = _key_place(sheet, width, height)
-    _paint_key(figure, sheet, formatter, key_left, key_top)
+    frame_areas(axes, [*mainland_of(sheet), *islands_of(sheet)])
+    return axes
 
 
 def _key_place(sheet: UnitMap, width: float, height: float) -> tuple[float, float]:
@@ -124,66 +87,6 @@ def _key_height_cm(sheet: UnitMap, width: float) -> float:
     left, _ = _key_place(sheet, width, 0.0)
     lines = sum(len(lines) for _, lines in _groups_without(sheet, width - left))
     return _HEAD_CM + len(sheet.ranked) * _ROW_CM + _AXIS_CM + lines * _LINE_CM + 0.2
-
-
-def map_shape_cm(sheet: UnitMap, across: float) -> float:
-    """Height of the map alone at a width."""
-    left, right, bottom, top = joint_bounds(_mainland(sheet))
-    return across * (top - bottom) / (right - left)
-
-
-def _mainland(sheet: UnitMap) -> list[Area]:
-    """All areas but those too small for a rate, and islands that would be a dot out at sea."""
-    small = {row.code for row in sheet.small}
-    sizes = {area.code: _size(area) for area in sheet.areas}
-    least = _ISLAND_SHARE * median(sizes.values())
-    return [
-        area for area in sheet.areas if area.code not in small and sizes[area.code] >= least
-    ] or list(sheet.areas)
-
-
-def _size(area: Area) -> float:
-    left, right, bottom, top = area.bounds
-    return max(right - left, top - bottom)
-
-
-def _islands(sheet: UnitMap) -> list[Area]:
-    """The other areas, where the map shows them."""
-    mainland = _mainland(sheet)
-    return [moved_into_view(area, mainland) for area in sheet.areas if area not in mainland]
-
-
-def tell_figures(axes: Axes, sheet: UnitMap, formatter: Formatter) -> None:
-    """Say the name and figure of a unit where a reader points at its number."""
-    places = {area.code: area.label for area in (*_mainland(sheet), *_islands(sheet))}
-    told = {row.code: f"{row.name}: {formatter.percent(row.value or 0.0)}" for row in sheet.ranked}
-    told |= {row.code: f"{row.name}: {sheet.missing_words}" for row in sheet.missing}
-    told |= {row.code: f"{row.name}: {sheet.small_words}" for row in sheet.small}
-    for code, words in told.items():
-        if code in places:
-            tell_at(axes, *places[code], words)
-
-
-def paint_map(axes: Axes, sheet: UnitMap, number_size: float = NUMBER_SIZE) -> None:
-    """Put the units on axes: shaded, hatched or blank, numbered, the page's own outlined."""
-    mainland, islands = _mainland(sheet), _islands(sheet)
-    shown = [*mainland, *islands]
-    values = {row.code: row.value for row in sheet.ranked}
-    small = {row.code for row in sheet.small}
-    styles = {
-        area.code: patch_style(
-            fill_of(values.get(area.code), sheet.edges), is_small=area.code in small
-        )
-        for area in shown
-    }
-    paint_areas(axes, shown, styles)
-    for _ in islands:
-        axes.add_patch(inset_frame(mainland))
-    numbers = {row.code: row.number for row in (*sheet.ranked, *sheet.missing, *sheet.small)}
-    paint_numbers(axes, shown, numbers, number_size)
-    own = next((area for area in shown if area.code == sheet.own), None)
-    if own is not None:
-        paint_outline(axes, own)
 
 
 def _paint_key(

@@ -10,8 +10,9 @@ from analysis.display.canvas import Drawing, draw_both
 from analysis.display.components import figure, paragraph, stack
 from analysis.display.element import Element
 from analysis.display.geography import Area, areas_under
+from analysis.display.map_ground import MapRow, UnitMap
+from analysis.display.map_layers import draw_map
 from analysis.display.map_list import list_height_cm, paint_listed_map
-from analysis.display.map_sheet import MapRow, UnitMap, map_height_cm, paint_unit_map
 from analysis.display.outlook import Outlook
 from analysis.display.ranking_words import (
     MOST_ROWS,
@@ -72,10 +73,7 @@ def _drawing(report: Report, sheet: UnitMap) -> Drawing:
             lambda empty: paint_listed_map(empty, sheet, report.format),
             lambda width: list_height_cm(sheet, width),
         )
-    return draw_both(
-        lambda empty: paint_unit_map(empty, sheet, report.format),
-        lambda width: map_height_cm(sheet, width),
-    )
+    return draw_map(sheet, report.format)
 
 
 def _caption(report: Report, outlook: Outlook, ranking: Ranking) -> str:

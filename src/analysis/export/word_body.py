@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from xml.etree import ElementTree as ET
 
 from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm
@@ -47,6 +49,7 @@ class WordBody:
     def __init__(self, document: WordDocument) -> None:
         self._document = document
         self._figures: list[tuple[str, ET.Element]] = []
+        self._style_id = cache(self._found_style_id)
 
     def write_html(self, html: str) -> None:
         """Write markup made by this package; what it does not know becomes paragraphs."""
@@ -56,15 +59,25 @@ class WordBody:
     def write_verbatim(self, text: str) -> None:
         """Write words of another package as they stand, line by line."""
         for line in text.rstrip("\n").split("\n"):
-            self._document.add_paragraph(plain(line), style="Verbatim")
+            self._add("Verbatim", plain(line))
 
     def write_figures_behind(self, heading: str) -> None:
         """Write the tables behind the drawings, which a screen folds away, under a heading."""
         if self._figures:
             self._document.add_heading(heading, level=2)
         for words, table in self._figures:
-            self._document.add_paragraph(words, style="Caption")
+            self._add("Caption", words)
             self._grid([cells_of(row) for row in table.iter("tr")], words)
+
+    def _add(self, style: str, words: str = "") -> Paragraph:
+        paragraph = self._document.add_paragraph(words)
+        paragraph._p.style = self._style_id(style)
+        return paragraph
+
+    def _found_style_id(self, name: str) -> str | None:
+        """Identifier of a paragraph style: looked up once, which takes longer than to write."""
+        found: str | None = self._document.part.get_style_id(name, WD_STYLE_TYPE.PARAGRAPH)  # type: ignore[no-untyped-call]
+        return found
 
     def _blocks(self, parent: ET.Element) -> None:
         """Write each child; words between blocks become paragraphs of their own."""
@@ -104,16 +117,16 @@ class WordBody:
 
     def _paragraph(self, element: ET.Element, style: str) -> None:
         if words_of(element):
-            write_words(self._document.add_paragraph(style=style), element)
+            write_words(self._add(style), element)
 
     def _list(self, element: ET.Element) -> None:
         """Items; the numbers of an ordered list are words, so that each list starts at one."""
         for number, item in enumerate(element.iterfind("li"), start=1):
             if element.tag == "ul":
                 style = "List" if element.get("class") == "signed" else "List Bullet"
-                paragraph = self._document.add_paragraph(style=style)
+                paragraph = self._add(style)
             else:
-                paragraph = self._document.add_paragraph(f"{number}. ", style="List")
+                paragraph = self._add("List", f"{number}. ")
             write_words(paragraph, item)
 
     def _table(self, element: ET.Element) -> None:
@@ -143,7 +156,7 @@ class WordBody:
     def _facts(self, element: ET.Element) -> None:
         facts = [[words_of(part) for part in pair] for pair in element]
         words = " · ".join(f"{label}: {value}" for label, value in facts)
-        self._document.add_paragraph(words, style="Small Print")
+        self._add("Small Print", words)
 
     def _small_print(self, element: ET.Element) -> None:
         for paragraph in self._new_paragraphs(element):
@@ -163,7 +176,7 @@ class WordBody:
         self._gap()
 
     def _gap(self) -> None:
-        self._document.add_paragraph(style="After Table")
+        self._add("After Table")
 
     def _figure(self, element: ET.Element) -> None:
         caption = element.find("figcaption")

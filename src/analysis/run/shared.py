@@ -26,9 +26,9 @@ def shared_questions(plan: Plan) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        ``dataset``, ``level``, ``as_of``, ``period``, ``directory`` and ``projection``, whose
-        values are the parameters of a notebook; the last is empty for notebooks that project
-        nothing.
+        ``dataset``, ``level``, ``as_of``, ``period``, ``directory``, ``language`` and
+        ``projection``, whose values are the parameters of a notebook; the last is empty for
+        notebooks that project nothing.
     """
     questions = [
         {
@@ -37,6 +37,7 @@ def shared_questions(plan: Plan) -> list[dict[str, Any]]:
             "as_of": report.parameters.get("as_of", plan.as_of),
             "period": report.parameters.get("period", ""),
             "directory": str(plan.data_directory),
+            "language": report.language,
             "projection": _projection(report),
         }
         for report in plan.reports

@@ -8,8 +8,9 @@ from typing import Any
 import nbformat
 from matplotlib.figure import Figure
 
-from analysis.data import load_dataset
-from analysis.display import outlooks
+from analysis.data import Dataset, load_dataset
+from analysis.data.known import POVERTY
+from analysis.display import Outlook, Report, outlooks, unit_map
 from analysis.display.canvas import draw
 from analysis.export import BriefingHTMLExporter
 
@@ -37,4 +38,11 @@ def _answer(question: dict[str, Any]) -> None:
     dataset = load_dataset(question["dataset"], **place)
     if question["projection"]:
         for family in dataset.description.families:
-            outlooks(dataset, family, **question["projection"])
+            found = outlooks(dataset, family, **question["projection"])
+            if family == POVERTY:
+                _draw_shared(dataset, found[0], question["language"])
+
+
+def _draw_shared(dataset: Dataset, outlook: Outlook, language: str) -> None:
+    """Draw one map: its ground, shades, letters and lines are those of every page."""
+    unit_map(Report(dataset, dataset.reporting_units[0], language), outlook)

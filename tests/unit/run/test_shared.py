@@ -30,6 +30,7 @@ def test_reports_that_differ_in_unit_alone_ask_one_question(projecting: Plan) ->
             "as_of": "2025-01-31",
             "period": "",
             "directory": str(projecting.data_directory),
+            "language": "vi",
             "projection": {"method": "pooled_trend", "horizon": 0, "seed": 1},
         }
     ]
