@@ -165,4 +165,5 @@ def _mark_in_strip(axes: Axes, words: str, value: float) -> None:
         ha="left" if value < axes.get_xlim()[1] / 2 else "right",
         weight="semibold",
         color=palette.HIGHLIGHT,
+        bbox=palette.GROUND,
     )

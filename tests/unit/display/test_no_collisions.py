@@ -102,9 +102,18 @@ def figures_of_page(
     show.parts_section(report, poverty[0])
 
 
-@pytest.mark.parametrize(("dataset", "units"), [("published", ""), ("demo", "461,464,466,467,45")])
-def test_no_word_of_a_page_lies_on_another(dataset: str, units: str, found: list[str]) -> None:
-    data = load_dataset(dataset)
+@pytest.mark.parametrize(
+    ("dataset", "level", "units"),
+    [
+        ("published", "", ""),
+        ("demo", "", "461,464,466,467,45"),
+        ("demo", "unit2025", "19555-2025,19333-2025"),
+    ],
+)
+def test_no_word_of_a_page_lies_on_another(
+    dataset: str, level: str, units: str, found: list[str]
+) -> None:
+    data = load_dataset(dataset, level=level)
     outlooks = [
         show.outlooks(data, family, method=METHOD) for family in ("poverty", "trained_labour")
     ]
