@@ -35,7 +35,7 @@ def test_the_formal_report_has_six_pages_with_its_appendices(reports: Path) -> N
 def test_pages_on_which_all_is_known_are_no_longer(tmp_path: Path) -> None:
     chosen = ["--dataset", "demo", "--notebooks", "briefing,synthesis", "--units", f"{DENSEST},45"]
     command = [str(WORKBOOK), "run", *chosen, "--output", str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=900)
     found = counts(tmp_path, "demo_*_vi.pdf")
 
     assert done.returncode == 0, done.stdout + done.stderr

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.display import households_needed, target_ladder
+from analysis.display import households_needed, small_multiples, target_ladder, unit_ranking
 
 
 def test_ladder_says_how_far_each_unit_came_and_names_the_others(make_report, make_outlook) -> None:
@@ -21,3 +21,15 @@ def test_needs_leave_out_who_is_too_small_to_be_counted(make_report, make_outloo
     assert "Đông Hà 251 hộ" in element.text
     assert "Cồn Cỏ" not in element.text
     assert "Mỗi ô là 10 hộ" in element.text
+
+
+def test_drawings_tell_their_values_without_script(make_report, make_outlook) -> None:
+    """A browser shows the title of a place in a drawing to whoever points at it."""
+    report, outlook = make_report("467"), make_outlook(units={"467": 43.31})
+    ranking, ladder = unit_ranking(report, outlook), target_ladder(report, outlook)
+    panels = small_multiples(report, outlook)
+
+    assert "<title>Đakrông: 49,14%</title>" in ranking.html
+    assert "<title>Đakrông: " in ladder.html
+    assert "<title>Đakrông, 2024: 43,31%</title>" in panels.html
+    assert "<title>Đakrông, xu hướng năm 2030: " in panels.html

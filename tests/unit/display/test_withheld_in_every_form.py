@@ -14,8 +14,9 @@ import pytest
 from nbformat import v4
 from pypdf import PdfReader
 
+from analysis.assessment import Status
 from analysis.data import Dataset, load_dataset
-from analysis.display import Report, review_form
+from analysis.display import Report, outlooks, review_form
 from analysis.display.attachments import figures_csv
 from analysis.export import BriefingDOCXExporter, BriefingHTMLExporter, BriefingPDFExporter
 
@@ -104,3 +105,15 @@ def test_the_table_for_machines_lacks_them_too(dataset: Dataset, hidden: dict[st
     told = [row for row in rows if (row["indicator"], row["year"]) == (POOR, year)]
     assert {row["unit"] for row in told if not row["value"]} >= set(hidden)
     assert any(row["value"] for row in told)
+
+
+def test_a_unit_too_small_for_rates_has_no_verdict_that_would_tell_them() -> None:
+    for outlook in outlooks(load_dataset("demo"), "poverty")[:2]:
+        small, large = outlook.of("471"), outlook.of("467")
+        assert small is not None
+        assert large is not None
+        assert small.status is Status.NODATA
+        assert small.observed_pace is None
+        assert small.probability is None
+        assert small.need_lower is None
+        assert large.status is not Status.NODATA
