@@ -3,6 +3,7 @@
 import csv
 import html
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -19,9 +20,15 @@ WORKBOOK = Path(sys.executable).with_name("workbook")
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
 
+ALONE = {**os.environ, "PATH": str(WORKBOOK.parent)}
+"""No program in reach but those of the package's own environment: no browser and no LaTeX."""
+
+
 def workbook(output: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [str(WORKBOOK), "run", "--output", str(output), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, timeout=300, env=ALONE
+    )
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +60,33 @@ def test_ten_districts_and_the_province_get_a_page_in_every_form(reports: Path) 
         ]
         assert counts == [10, 1], names
     assert (reports / "index.html").is_file()
+
+
+def test_figures_stand_inside_their_page_and_no_two_units_share_a_file(reports: Path) -> None:
+    edition = only(reports, "manifest.json").parent
+    entries = json.loads((edition / "manifest.json").read_bytes())["reports"]
+    names = [file["name"] for entry in entries for file in entry["files"].values()]
+    assert len(set(names)) == len(names) == 33
+    assert {path.name for path in edition.iterdir()} == {*names, "manifest.json", "SHA256SUMS"}
+    for page in edition.glob("*.html"):
+        source = page.read_text(encoding="utf-8")
+        assert source.count("<svg") >= 4
+        assert not re.findall(r"""<(?:img|object|embed|iframe|source)\b""", source)
+
+
+def test_index_names_every_unit_once_and_its_counts_add_up(reports: Path) -> None:
+    page = (reports / "index.html").read_text(encoding="utf-8")
+    entries = json.loads(only(reports, "manifest.json").read_bytes())["reports"]
+    districts = [entry["unit"] for entry in entries if entry["notebook"] == "briefing"]
+    assert (
+        sorted(re.findall(r'<th scope="row"[^>]*><span[^>]* data-unit="(\d+)"', page)) == districts
+    )
+    tallies = re.findall(r'<ul class="tally">(.+?)</ul>', page)
+    assert tallies
+    for tally in tallies:
+        counts = [int(count) for count in re.findall(r"</span> [^<]+</span> (\d+)</li>", tally)]
+        assert sum(counts) == len(districts)
+        assert f"= {len(districts)} đơn vị" in tally
 
 
 def test_a_second_run_makes_nothing_again(reports: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from ast import literal_eval
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +37,7 @@ CELLS: dict[str, str] = {
     "help": "?len",
     "suppressed": "1 + 1;",
     "main": "__name__",
+    "interpreter": "import sys\nsys.executable, sys.prefix",
 }
 
 
@@ -98,6 +101,13 @@ def test_metadata_are_those_of_a_stock_run(pair: tuple[Any, Any]) -> None:
     stock, ours = pair
     assert ours.metadata == stock.metadata
     assert [cell.cell_type for cell in ours.cells] == [cell.cell_type for cell in stock.cells]
+    assert ours.metadata.kernelspec.name == "python3"
+
+
+def test_notebooks_run_with_the_interpreter_of_the_package(pair: tuple[Any, Any]) -> None:
+    for notebook in pair:
+        said = notebook.cells[list(CELLS).index("interpreter") + 3].outputs[0].data["text/plain"]
+        assert literal_eval(said) == (sys.executable, sys.prefix)
 
 
 def test_failed_notebook_is_the_one_of_a_stock_run(tmp_path: Path) -> None:

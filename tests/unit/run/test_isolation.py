@@ -29,6 +29,15 @@ def test_children_share_nothing_of_what_they_change() -> None:
     assert call_isolated(eval, "hasattr(__import__('json'), 'left')")[0] is False
 
 
+def test_figures_and_memory_end_with_their_child() -> None:
+    left = "[__import__('matplotlib.pyplot').pyplot.figure() for _ in range(3)]"
+    held = f"({left}, bytearray(300_000_000), __import__('time').sleep(0.5)) and 1"
+    _, used = call_isolated(eval, held)
+    numbers, after = call_isolated(eval, "__import__('matplotlib.pyplot').pyplot.get_fignums()")
+    assert numbers == []
+    assert used.peak_memory_bytes > 250_000_000 + after.peak_memory_bytes
+
+
 def test_error_brings_the_traceback_of_the_child() -> None:
     with pytest.raises(ChildFailedError, match="ZeroDivisionError: division by zero"):
         call_isolated(eval, "1 / 0")

@@ -1,6 +1,7 @@
 """Real notebooks of a few lines, each named after the one thing it does."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -105,6 +106,19 @@ def test_each_report_works_in_an_empty_folder_of_its_own(tmp_path: Path) -> None
     outcomes = [build_isolated(job(code, scratch=str(tmp_path))) for _ in range(2)]
     assert [outcome.failure for outcome in outcomes] == [None, None]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_sixteen_reports_of_one_notebook_at_once_are_sixteen() -> None:
+    """Each writes and reads a file of the same name; without a page, since that takes its time."""
+    code = "open('own', 'w').write(unit)\nimport time; time.sleep(0.5)\nprint(open('own').read())"
+    units = [f"{number:02}" for number in range(16)]
+    jobs = [job(code, "1 / 0", parameters={"unit": unit}) for unit in units]
+    with ThreadPoolExecutor(len(jobs)) as threads:
+        outcomes = list(threads.map(build_isolated, jobs))
+    notebooks = [nbformat.reads(o.artefacts["ipynb"].decode(), 4) for o in outcomes]
+    cells = [cell for notebook in notebooks for cell in notebook.cells]
+    said = [output.get("text") for cell in cells for output in cell.get("outputs", ())]
+    assert [text for text in said if text] == [f"{unit}\n" for unit in units]
 
 
 def test_cell_that_never_ran_makes_the_report_fail() -> None:
