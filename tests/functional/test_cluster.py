@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,9 +17,13 @@ from pathlib import Path
 import psutil
 import pytest
 
+from analysis.remote import RemoteFolder
 from analysis.run.pointer import read_pointer
 from analysis.run.verification import find_damage
 
+fsspec = pytest.importorskip("fsspec", reason="extra `storage` not installed")
+
+ROOT = Path(__file__).parents[2]
 WORKBOOK = Path(sys.executable).with_name("workbook")
 PATIENCE_SECONDS = 120
 UNITS = "461,464,467,468"
@@ -77,7 +82,7 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
         yield Cluster(folder, processes)
 
 
-def command(output: Path, *arguments: str) -> list[str]:
+def command(output: Path | str, *arguments: str) -> list[str]:
     grid = ["--notebooks", "briefing", "--units", UNITS]
     return [str(WORKBOOK), "run", *grid, "--output", str(output), *arguments]
 
@@ -92,14 +97,37 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def test_cluster_writes_the_bytes_of_a_run_on_one_machine(cluster: Cluster, tmp_path: Path) -> None:
-    here, there = tmp_path / "here", tmp_path / "there"
-    remote = ["--executor", "dask", "--scheduler", cluster.address]
-    for output, where in ((here, []), (there, remote)):
-        done = subprocess.run(
-            command(output, *where), capture_output=True, text=True, check=False, timeout=300
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
+def cloned(folder: Path) -> Path:
+    """The product in another folder."""
+    for name in ("src", "notebooks", "data"):
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
+
+
+def finished(command: list[str], environment: dict[str, str]) -> None:
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, timeout=600, env=environment
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_reports_are_the_same_bytes_wherever_and_however_they_are_made(
+    cluster: Cluster, s3: dict[str, str], tmp_path: Path
+) -> None:
+    """Two workers that share no folder, data and reports in a store; one worker in a clone."""
+    bucket = f"s3://cluster-{os.getpid()}"
+    store = fsspec.filesystem("s3")
+    store.makedirs(bucket, exist_ok=True)
+    store.put(f"{ROOT / 'data'}/", f"{bucket}/data/", recursive=True)
+    places = ["--data", f"{bucket}/data", "--scheduler", cluster.address]
+    finished(command(f"{bucket}/reports", *places), {**s3, "PYTHONHASHSEED": "1"})
+    there, here = tmp_path / "there", tmp_path / "here"
+    RemoteFolder(f"{bucket}/reports").pull(there)
+
+    clone = cloned(tmp_path / "clone")
+    alone = {**os.environ, "PYTHONPATH": str(clone / "src"), "PYTHONHASHSEED": "2"}
+    notebooks = ["--notebook-directory", str(clone / "notebooks"), "--jobs", "1"]
+    finished(command(here, *notebooks), alone)
     assert contents(edition(there)) == contents(edition(here))
     for name in ("a", "b"):
         assert list((tmp_path / "cluster" / name).rglob("datapackage.json")), name

@@ -22,7 +22,7 @@ from analysis.export import BriefingHTMLExporter, BriefingPDFExporter
 dataset = load_dataset()
 chart = fan_chart(Report(dataset, "45"), outlooks(dataset, "poverty")[0])
 output = nbformat.v4.new_output("display_data", chart._repr_mimebundle_())
-cell = nbformat.v4.new_code_cell("1", outputs=[output], id="one")
+cell = nbformat.v4.new_code_cell("1", outputs=[output], execution_count=1, id="one")
 notebook = nbformat.v4.new_notebook(cells=[cell])
 for exporter in (BriefingHTMLExporter, BriefingPDFExporter):
     content, _ = exporter().from_notebook_node(notebook)

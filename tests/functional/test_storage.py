@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -18,7 +17,6 @@ from analysis.remote import RemoteFolder, pulled
 from analysis.run.verification import find_damage
 
 fsspec = pytest.importorskip("fsspec", reason="extra `storage` not installed")
-moto = pytest.importorskip("moto.server", reason="extra `test` not installed")
 pytest.importorskip("s3fs", reason="extra `storage` not installed")
 
 WORKBOOK = Path(sys.executable).with_name("workbook")
@@ -32,34 +30,8 @@ PAGE = """from analysis.data import load_dataset
 load_dataset(dataset, as_of=as_of, directory=data_directory).figures("poor_households", unit)"""
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    """A server that speaks S3, in this process, for the test alone."""
-    running = moto.ThreadedMotoServer(port=0, verbose=False)
-    running.start()
-    host, port = running.get_host_and_port()
-    try:
-        yield f"http://{host}:{port}"
-    finally:
-        running.stop()
-
-
-@pytest.fixture
-def environment(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    settings = {
-        "AWS_ENDPOINT_URL": server,
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_DEFAULT_REGION": "us-east-1",
-        "XDG_CACHE_HOME": str(tmp_path / "cache"),
-    }
-    for name, value in settings.items():
-        monkeypatch.setenv(name, value)
-    return {**os.environ, **settings}
-
-
 @pytest.fixture(params=["file", "s3"])
-def base(request: pytest.FixtureRequest, environment: dict[str, str], tmp_path: Path) -> str:
+def base(request: pytest.FixtureRequest, s3: dict[str, str], tmp_path: Path) -> str:
     """URL below which data lie and reports go."""
     if request.param == "file":
         url = (tmp_path / "store").as_uri()
@@ -94,11 +66,11 @@ def run(environment: dict[str, str], *arguments: str) -> subprocess.CompletedPro
 
 
 def test_data_and_reports_at_urls(
-    base: str, environment: dict[str, str], notebooks: Path, tmp_path: Path
+    base: str, s3: dict[str, str], notebooks: Path, tmp_path: Path
 ) -> None:
     places = ["--notebook-directory", str(notebooks)]
     places += ["--data", f"{base}/data", "--output", f"{base}/reports"]
-    done = run(environment, *places)
+    done = run(s3, *places)
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"{base}/reports/index.html" in done.stdout
     store, root = fsspec.core.url_to_fs(f"{base}/reports")
@@ -111,21 +83,21 @@ def test_data_and_reports_at_urls(
     assert find_damage(copy / "published" / edition) == {}
     assert len(list((copy / "published" / edition).glob("*.pdf"))) == 2
 
-    elsewhere = {**environment, "XDG_CACHE_HOME": str(tmp_path / "other machine")}
+    elsewhere = {**s3, "XDG_CACHE_HOME": str(tmp_path / "other machine")}
     again = run(elsewhere, *places)
     assert "lập mới 0, dùng lại 2, lỗi 0" in again.stdout, again.stdout + again.stderr
 
     store.pipe_file(f"{root}/.lock", json.dumps({"owner": "x", "renewed": 4e9}).encode())
-    locked = run(environment, *places)
+    locked = run(s3, *places)
     assert locked.returncode == 4
     assert len(locked.stderr.splitlines()) == 1
 
     verify = [str(WORKBOOK), "verify", f"{base}/reports/published/{edition}"]
-    checked = subprocess.run(verify, capture_output=True, text=True, check=False, env=environment)
+    checked = subprocess.run(verify, capture_output=True, text=True, check=False, env=s3)
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
-def test_address_without_a_store_is_one_sentence(environment: dict[str, str]) -> None:
+def test_address_without_a_store_is_one_sentence(s3: dict[str, str]) -> None:
     for place in ("s3://no-such-bucket/data", "nothing://x/data"):
         with pytest.raises(ParameterError, match=place):
             pulled(place)
