@@ -94,7 +94,7 @@ def _widths(rows: Sequence[Sequence[Cell]], width_mm: float) -> list[Length]:
 def _letters(cell: Cell, *, of_words: bool = False) -> int:
     """Length of the longest line, or of the longest word; a head may take two lines."""
     lines = [words_of(line) for line in cell.lines]
-    word = max((len(word) for line in lines for word in line.split()), default=0)
+    word = max((len(word) for line in lines for word in line.split(" ")), default=0)
     line = max(map(len, lines), default=0)
     if cell.is_head:
         word += word // _BOLD_IS_WIDER
