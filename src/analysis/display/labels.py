@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -32,6 +33,11 @@ CROSSING = 12.0
 @cache
 def _font(weight: str) -> FT2Font:
     return FT2Font(str(FONT_DIRECTORY / f"Inter-{weight}.otf"))
+
+
+if hasattr(os, "register_at_fork"):
+    # A font reads its file as it goes: processes that share the open file would lose their place.
+    os.register_at_fork(after_in_child=_font.cache_clear)
 
 
 @lru_cache(maxsize=4096)

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import os
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.display.labels import Box, place, spread, wrap
+from analysis.display import labels
+from analysis.display.labels import Box, place, spread, text_width, wrap
 
 FRAME = Box(0, 0, 400, 300)
 
@@ -73,3 +75,16 @@ def test_wrapped_lines_hold_all_words_in_order() -> None:
 
     assert " ".join(lines) == "Chuẩn nghèo đa chiều 2022–2025"
     assert max(map(len, lines)) <= 13
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_no_font_is_shared_with_a_fork() -> None:
+    """Two processes that read one open file would lose their place in it."""
+    text_width("0", 8.0)
+    text_width.cache_clear()
+    text_width("0", 8.0)
+    assert labels._font.cache_info().currsize
+    child = os.fork()
+    if child == 0:
+        os._exit(labels._font.cache_info().currsize)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
