@@ -8,6 +8,7 @@ run can say what has changed since.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -98,15 +99,15 @@ class Store:
         # Without questions, as where a kernel of its own ran the notebook, whole files count.
         reported = () if outcome.asked else outcome.summary.get("inputs", ())
         inputs = data.read_by(outcome.opened, reported)
-        asked = [[source, answers] for source, answers in outcome.asked]
+        asked = [[source, _shared(answers)] for source, answers in outcome.asked]
         record = Record(
             key=f"{digest(dict(parts))[:32]}/{digest([inputs, asked])[:32]}",
             parts=parts,
             inputs=inputs,
             asked=asked,  # type: ignore[arg-type]
-            files_asked=data.read_by((), outcome.files),
+            files_asked=_shared(data.read_by((), outcome.files)),
             files={name: sha256(outcome.artefacts[name]).hexdigest() for name in KEPT},
-            summary=outcome.summary,
+            summary=_told(outcome),
             seconds=round(outcome.usage.seconds, 3),
             peak_memory_bytes=outcome.usage.peak_memory_bytes,
         )
@@ -175,6 +176,16 @@ def changed_ingredients(
 def are_same(hashes: Mapping[str, str], data: DataFiles) -> bool:
     """Whether files and folders are as they were."""
     return all(data.hash(name) == value for name, value in hashes.items())
+
+
+def _told(outcome: Outcome) -> dict[str, Any]:
+    """What the index is told; hashes of whole files only where no questions stand for them."""
+    return {n: v for n, v in outcome.summary.items() if n != "inputs" or not outcome.asked}
+
+
+def _shared(words: Mapping[str, str]) -> dict[str, str]:
+    """Same words, kept once for the records of all reports, which mostly say the same."""
+    return {sys.intern(name): sys.intern(value) for name, value in words.items()}
 
 
 def _hash_or_none(path: Path) -> str | None:
