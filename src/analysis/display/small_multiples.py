@@ -37,10 +37,11 @@ def small_multiples(report: Report, outlook: Outlook) -> Element:
     Returns
     -------
     Element
-        One panel for each unit with a figure, the whole last; the others are named below. A
-        sentence where no unit has a figure, or too many have one.
+        One panel for each unit with a figure, the whole last; the others are named below, those
+        too small for rates apart. A sentence where no unit has a figure, or too many have one.
     """
-    charts = {unit: _chart(report, outlook, unit) for unit in outlook.panel.units}
+    units = [unit for unit in outlook.panel.units if report.dataset.shows_rates(unit)]
+    charts = {unit: _chart(report, outlook, unit) for unit in units}
     shown = {unit: chart for unit, chart in charts.items() if chart.segments}
     name = outlook.indicator.name(report.language)
     if not shown or len(shown) > MOST_PANELS:
@@ -50,13 +51,14 @@ def small_multiples(report: Report, outlook: Outlook) -> Element:
         lambda width: math.ceil(len(shown) / _columns(width)) * _PANEL_CM,
     )
     caption = report.say("multiples.caption", indicator=name)
+    note = _note(report, outlook, charts)
     return figure(
         drawing,
-        _alt(report, charts),
+        _alt(report, charts, note),
         caption,
         verdict_table(report, outlook),
         table_label=report.say("chart.table_label"),
-    ) + small_print(paragraph(_names_without(report, charts)))
+    ) + small_print(paragraph(note))
 
 
 def _chart(report: Report, outlook: Outlook, unit: str) -> FanChart:
@@ -162,13 +164,16 @@ def _last(report: Report, segment: Segment) -> str:
     return f"{report.format.percent(last.value)} ({last.year})"
 
 
-def _alt(report: Report, charts: dict[str, FanChart]) -> str:
+def _alt(report: Report, charts: dict[str, FanChart], note: str) -> str:
     words = [_title(report, u, c.segments[-1]) for u, c in charts.items() if c.segments]
-    return f"{'; '.join(words)}. {_names_without(report, charts)}"
+    return f"{'; '.join(words)}. {note}"
 
 
-def _names_without(report: Report, charts: dict[str, FanChart]) -> str:
-    units = [unit for unit, chart in charts.items() if not chart.segments]
-    missing = report.say("multiples.without", names=report.names(units)) if units else ""
-    marks = report.tell("figures.multiples.marks")
-    return f"{report.say('multiples.scale')} {marks} {missing}".strip()
+def _note(report: Report, outlook: Outlook, charts: dict[str, FanChart]) -> str:
+    """How to read the panels, and which units have none."""
+    words = [report.say("multiples.scale"), report.tell("figures.multiples.marks")]
+    if missing := [unit for unit, chart in charts.items() if not chart.segments]:
+        words.append(report.say("multiples.without", names=report.names(missing)))
+    if small := [unit for unit in outlook.panel.units if unit not in charts]:
+        words.append(f"{report.tell('figures.map.small')}: {report.names(small)}.")
+    return " ".join(words)

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from analysis.display import households_needed, small_multiples, target_ladder, unit_ranking
+from analysis.data import load_dataset
+from analysis.display import (
+    Report,
+    households_needed,
+    outlooks,
+    small_multiples,
+    target_ladder,
+    unit_ranking,
+)
 
 
 def test_ladder_says_how_far_each_unit_came_and_names_the_others(make_report, make_outlook) -> None:
@@ -33,3 +41,13 @@ def test_drawings_tell_their_values_without_script(make_report, make_outlook) ->
     assert "<title>Đakrông: " in ladder.html
     assert "<title>Đakrông, 2024: 43,31%</title>" in panels.html
     assert "<title>Đakrông, xu hướng năm 2030: " in panels.html
+
+
+def test_small_multiples_have_no_panel_of_a_unit_too_small_for_rates() -> None:
+    """Cồn Cỏ has figures in the invented panel; its few households must not be told by rates."""
+    data = load_dataset("demo")
+    element = small_multiples(Report(data, "45"), outlooks(data, "poverty", method="naive")[0])
+
+    assert "<title>Cồn Cỏ" not in element.html
+    assert "Cồn Cỏ: " not in element.text
+    assert "Quy mô rất nhỏ, không tính tỷ lệ: Cồn Cỏ." in element.text
