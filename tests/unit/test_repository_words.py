@@ -11,12 +11,20 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 VIETNAMESE = re.compile(r"[À-ÖØ-öø-ÿĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 WORDS = re.compile(r"^[A-Z][a-z]+$|[A-Za-z]{2,}[,;:.]? [A-Za-z]{2,}")
-MARKUP = re.compile(r'<[a-z/]|="|^#|: (true|false|datetime\()|^#?let |url\(')
+MARKUP = re.compile(r'<[a-z/]|="|^\s*#|: (true|false|datetime\()|^#?let |url\(')
 OF_OTHER_PROGRAMS = {
     # coordinates and names of Matplotlib
     *("axes fraction", "figure pixels", "offset points", "Date", "Creator"),
     # styles of Word and fonts
-    *("After Table", "Heading", "List Bullet", "Note Title", "Page Number Line", "Small Print"),
+    *(
+        "After Table",
+        "Heading",
+        "List Bullet",
+        "Small List Bullet",
+        "Note Title",
+        "Page Number Line",
+        "Small Print",
+    ),
     *(
         "Table Grid",
         "Table Text",
@@ -28,7 +36,7 @@ OF_OTHER_PROGRAMS = {
         "Mark",
         "Verbatim",
     ),
-    *("Courier New", "Noto Sans Symbols2", "Times New Roman", "Inter", "Tinos"),
+    *("Calibri", "Courier New", "Noto Sans Symbols2", "Times New Roman", "Inter", "Tinos"),
     # the style of a font, a class of Unicode, and classes of markup
     *("Regular", "Cf", "issuer body"),
 }

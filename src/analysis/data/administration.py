@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.data.schemas import parse_date
 from analysis.data.tables import records
+from analysis.locale import message
 
 LEAD = "lead"
 """Role of the office that answers for an item."""
@@ -69,7 +70,8 @@ class Owner(Dated):
         """Name for a narrow column; in English no abbreviation is in use, so the words are cut."""
         if language == "vi":
             return self.short_vi
-        return self.name_en.replace("Department of", "Dept of").replace(" and ", " & ")
+        whole, cut = (message(f"data.department.{form}", language) for form in ("whole", "cut"))
+        return self.name_en.replace(whole, cut).replace(" and ", " & ")
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ BUILT = (
     "chart.fan.",
     "card.base.",
     "goal.pace.",
+    "masthead.topic.",
     "status.",
     "table.figures.",
     "unit.counted.",

@@ -47,10 +47,11 @@ def dataset() -> Dataset:
             else o
             for o in known
         )
-        for unit, known in full._known.items()
+        for unit, known in full._known.figures.items()
     }
-    dataset = replace(full)
-    object.__setattr__(dataset, "_known", changed)
+    knowledge, dataset = replace(full._known), replace(full)
+    vars(knowledge)["figures"] = changed
+    vars(dataset)["_known"] = knowledge
     return dataset
 
 
