@@ -4,7 +4,9 @@
 PYTHON ?= python3
 UV ?= uv
 # A file of tests stays in one process, so that what its tests share is made once; the slow folders come first.
-PARALLEL := --numprocesses=auto --dist=loadscope --no-loadscope-reorder
+# Many tests wait for processes of their own: one worker more than there are cores keeps these busy.
+WORKERS = $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
+PARALLEL = --numprocesses=$(WORKERS) --dist=loadscope --no-loadscope-reorder
 BIN := .venv/bin
 LOCKED := .venv/requirements.lock
 READY := .venv/ready
