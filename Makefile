@@ -4,9 +4,7 @@
 PYTHON ?= python3
 UV ?= uv
 # A file of tests stays in one process, so that what its tests share is made once; the slow folders come first.
-# Many tests wait for processes of their own: one worker more than there are cores keeps these busy.
-WORKERS = $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
-PARALLEL = --numprocesses=$(WORKERS) --dist=loadscope --no-loadscope-reorder
+PARALLEL := --numprocesses=auto --dist=loadscope --no-loadscope-reorder
 BIN := .venv/bin
 LOCKED := .venv/requirements.lock
 READY := .venv/ready
@@ -36,11 +34,13 @@ demo: $(READY) ## Write the briefings of an invented complete panel, marked as s
 .PHONY: test
 test: $(READY) ## Check style, types and layers, then run every test
 	@failed=""; \
-	for check in "ruff check" "ruff format --check" "mypy" "lint-imports"; do \
+	for check in "ruff check" "ruff format --check" "lint-imports"; do \
 		echo "== $$check"; $(BIN)/$$check || failed="$$failed [$$check]"; \
 	done; \
-	test -z "$$failed" || echo "Failed before the tests:$$failed"; \
-	echo "== pytest"; $(BIN)/pytest $(PARALLEL) && test -z "$$failed"
+	$(BIN)/mypy >.venv/mypy.log 2>&1 & types=$$!; \
+	echo "== pytest"; $(BIN)/pytest $(PARALLEL) || failed="$$failed [pytest]"; \
+	echo "== mypy, beside the tests"; wait $$types || failed="$$failed [mypy]"; cat .venv/mypy.log; \
+	test -z "$$failed" || { echo "Failed:$$failed"; exit 1; }
 
 .PHONY: lab
 lab: $(READY) ## Open the notebooks in JupyterLab, with this environment as their kernel
