@@ -2,8 +2,8 @@
 
 The stock loop is what an analyst would write: for each report the ``papermill`` command, then
 ``jupyter nbconvert`` to our HTML and to our PDF. Both make the same eleven reports, in turns, so
-that what else the machine does meets both. ``python benchmarks/run.py speed`` (three turns: eight
-minutes on an idle machine) or ``scale`` (700 units, eleven minutes).
+that what else the machine does meets both. ``python benchmarks/run.py speed`` (three turns:
+some fourteen minutes on two idle cores) or ``scale`` (700 units).
 """
 
 from __future__ import annotations

@@ -83,8 +83,6 @@ def test_data_and_reports_at_urls(
     assert find_damage(copy / "published" / edition) == {}
     assert len(list((copy / "published" / edition).glob("*.pdf"))) == 2
 
-    if base.startswith("file:"):
-        return  # What follows rests on the store alone in the same way: shown with the other kind.
     elsewhere = {**s3, "XDG_CACHE_HOME": str(tmp_path / "other machine")}
     again = run(elsewhere, *places)
     assert "lập mới 0, dùng lại 2, lỗi 0" in again.stdout, again.stdout + again.stderr
