@@ -214,7 +214,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _end_at_once() -> None:
     """End without waiting: children end with their parent, editions are whole."""
-    from analysis.run.destination import release_all
+    from analysis.run.lock import release_all
 
     click.echo(_say("interrupted"), err=True)
     release_all()

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -103,26 +104,15 @@ class RemoteFolder:
 
     def create(self, name: str, content: bytes) -> bool:
         """Write a small file only if there is none of its name; whether it was written."""
-        store, root = self._store
-        try:
-            store.makedirs(root, exist_ok=True)
-            store.pipe_file(f"{root}/{name}", content, mode="create")
-        except FileExistsError:
-            return False
-        return True
+        return bool(self._asked(self._create, name, content))
 
     def write(self, name: str, content: bytes) -> None:
         """Write a small file."""
-        store, root = self._store
-        store.pipe_file(f"{root}/{name}", content)
+        self._asked(self._write, name, content)
 
     def read(self, name: str) -> bytes:
         """Content of a small file; empty where it is gone."""
-        store, root = self._store
-        try:
-            return bytes(store.cat_file(f"{root}/{name}"))
-        except FileNotFoundError:
-            return b""
+        return bytes(self._asked(self._read, name))
 
     def remove(self, name: str) -> None:
         """Remove a file, if it is there."""
@@ -163,6 +153,27 @@ class RemoteFolder:
         with store.transaction:
             store.put_file(str(path), f"{root}/{name}")
 
+    def _create(self, name: str, content: bytes) -> bool:
+        store, root = self._store
+        try:
+            store.makedirs(root, exist_ok=True)
+            store.pipe_file(f"{root}/{name}", content, mode="create")
+        except FileExistsError:
+            return False
+        return True
+
+    def _write(self, name: str, content: bytes) -> None:
+        store, root = self._store
+        with _appearing_whole(store, f"{root}/{name}") as place:
+            store.pipe_file(place, content)
+
+    def _read(self, name: str) -> bytes:
+        store, root = self._store
+        try:
+            return bytes(store.cat_file(f"{root}/{name}"))
+        except FileNotFoundError:
+            return b""
+
     def _remove(self, name: str) -> None:
         store, root = self._store
         if store.exists(f"{root}/{name}"):
@@ -187,6 +198,18 @@ def pulled(url: str) -> Path:
     if not any(_names(place)):
         raise remote.problem("data.remote.empty", FileNotFoundError())
     return place
+
+
+@contextmanager
+def _appearing_whole(store: Any, place: str) -> Iterator[str]:
+    """Where to write a file that is to appear in one step: on a disk aside, to be renamed."""
+    from fsspec.implementations.local import LocalFileSystem
+
+    if not isinstance(store, LocalFileSystem):
+        yield place
+        return
+    yield place + PARTIAL
+    Path(place + PARTIAL).replace(place)
 
 
 def _names(folder: Path) -> Iterator[str]:

@@ -30,7 +30,7 @@ class OutputError(UserError):
     exit_code = ExitCode.SOME_REPORTS_FAILED
 
 
-def output_error(key: str, output: Path, language: str) -> OutputError:
+def output_error(key: str, output: Path | str, language: str) -> OutputError:
     """Error of the output folder, with the sentence of a message key."""
     return OutputError([Problem(message(key, language), str(output))])
 
