@@ -132,7 +132,7 @@ class RemoteFolder:
         store.invalidate_cache()
         found = store.find(root, detail=True) if store.exists(root) else {}
         names = {path[len(root) + 1 :]: _mark(info) for path, info in found.items()}
-        return {name: mark for name, mark in names.items() if not name.startswith(NOT_SENT)}
+        return {name: mark for name, mark in names.items() if _is_sent(name)}
 
     def _mark(self, name: str) -> str:
         store, root = self._store
@@ -148,10 +148,10 @@ class RemoteFolder:
 
     def _put(self, path: Path, name: str) -> None:
         store, root = self._store
-        # Stores of objects have no folders; on a disk the file is written aside and renamed.
+        # Stores of objects have no folders.
         store.makedirs(f"{root}/{name}".rpartition("/")[0], exist_ok=True)
-        with store.transaction:
-            store.put_file(str(path), f"{root}/{name}")
+        with _appearing_whole(store, f"{root}/{name}") as place, store.transaction:
+            store.put_file(str(path), place)
 
     def _create(self, name: str, content: bytes) -> bool:
         store, root = self._store
@@ -215,8 +215,12 @@ def _appearing_whole(store: Any, place: str) -> Iterator[str]:
 def _names(folder: Path) -> Iterator[str]:
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and not name.startswith(NOT_SENT) and not name.endswith(PARTIAL):
+        if path.is_file() and _is_sent(name):
             yield name
+
+
+def _is_sent(name: str) -> bool:
+    return not name.startswith(NOT_SENT) and not name.endswith(PARTIAL)
 
 
 def _mark(info: dict[str, Any]) -> str:

@@ -70,3 +70,13 @@ def test_cut_off_at_any_file_the_last_edition_stands_and_the_next_run_completes_
         assert seen() == last
         assert last in (store / "index.html").read_text(encoding="utf-8")
     assert cuts > 6
+
+
+def test_what_a_cut_off_file_left_in_the_store_is_not_fetched(tmp_path: Path) -> None:
+    pytest.importorskip("fsspec", reason="extra `storage` not installed")
+    store, copy = tmp_path / "store", tmp_path / "copy"
+    store.mkdir()
+    for name in ("index.html", "index.html.part", ".lock", ".lock.part"):
+        (store / name).write_text("x", encoding="utf-8")
+    RemoteFolder(store.as_uri()).pull(copy)
+    assert [path.name for path in copy.iterdir()] == ["index.html"]
