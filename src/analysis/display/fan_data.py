@@ -18,29 +18,12 @@ from analysis.data.model import (
     TargetKind,
 )
 from analysis.display.fan_scenario import Bridge, bridge_of
+from analysis.display.fan_segment import Segment
 from analysis.display.fan_splice import Splice, splice_of
 from analysis.projection.model import Basis, FloatArray, Projection
 
 BAND_LEVELS_PCT = {"high": (95, 80, 50), "medium": (95, 80, 50), "low": (80,)}
 """Bands drawn by strength of evidence: a short series carries no fine gradation."""
-
-
-@dataclass(frozen=True)
-class Segment:
-    """Figures that may be compared with each other: one unit, one standard."""
-
-    standard: Standard | None
-    observations: tuple[Observation, ...]
-
-    @property
-    def years(self) -> list[int]:
-        """Years of the figures."""
-        return [observation.year for observation in self.observations]
-
-    @property
-    def values(self) -> list[float]:
-        """Figures in percent."""
-        return [observation.value for observation in self.observations]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from matplotlib.axes import Axes
 from analysis.data.model import Observation
 from analysis.display import palette
 from analysis.display.canvas import POINTS_PER_INCH, WIDTH_CM, axes_at, is_narrow, size_cm
-from analysis.display.fan_data import FanChart, Segment
+from analysis.display.fan_data import FanChart
+from analysis.display.fan_segment import Segment
 from analysis.display.labels import LINE_HEIGHT, Box, place, spread, wrap
 from analysis.locale import Formatter
 

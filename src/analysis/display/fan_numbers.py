@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from analysis.display.components import Column, data_table
 from analysis.display.element import Element
-from analysis.display.fan_data import FanChart, Segment
+from analysis.display.fan_data import FanChart
+from analysis.display.fan_segment import Segment
 from analysis.display.fan_splice import splice_cell
 from analysis.display.fan_words import BAND_PCT
 from analysis.display.outlook import Outlook

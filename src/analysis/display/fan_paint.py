@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from analysis.data.model import Observation, Vintage
 from analysis.display import palette
 from analysis.display.canvas import POINTS_PER_INCH, axes_at, size_cm, tell_at
-from analysis.display.fan_data import Fan, FanChart, Goal, Segment
+from analysis.display.fan_data import Fan, FanChart, Goal
 from analysis.display.fan_labels import (
     FanWords,
     column_cm,
@@ -20,6 +20,7 @@ from analysis.display.fan_labels import (
     legend_height_cm,
 )
 from analysis.display.fan_scenario import Bridge
+from analysis.display.fan_segment import Segment
 from analysis.display.fan_splice import paint_splice
 from analysis.display.labels import text_width, wrap
 from analysis.locale import Formatter

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
 
 from analysis.display import palette
+from analysis.display.fan_segment import Segment
 from analysis.display.report import Report
 from analysis.locale.formats import MISSING
 from analysis.projection.splice import spliced
-
-if TYPE_CHECKING:
-    from analysis.display.fan_data import Segment
 
 
 @dataclass(frozen=True)

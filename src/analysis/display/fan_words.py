@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from analysis.assessment import Assessment
 from analysis.data import Standard
-from analysis.display.fan_data import Fan, FanChart, Segment
+from analysis.display.fan_data import Fan, FanChart
+from analysis.display.fan_segment import Segment
 from analysis.display.outlook import Outlook
 from analysis.display.phrases import goal_words, moves, short_name, value_words
 from analysis.display.report import Report

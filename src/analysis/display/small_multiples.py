@@ -12,7 +12,8 @@ from analysis.display import palette
 from analysis.display.canvas import WIDTH_CM, axes_at, draw_both, size_cm, tell_at
 from analysis.display.components import figure, paragraph
 from analysis.display.element import Element
-from analysis.display.fan_data import FanChart, Segment, fan_chart_data
+from analysis.display.fan_data import FanChart, fan_chart_data
+from analysis.display.fan_segment import Segment
 from analysis.display.outlook import Outlook
 from analysis.display.report import Report
 from analysis.display.small_print import small_print

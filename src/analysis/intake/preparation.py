@@ -11,8 +11,9 @@ from analysis.data.model import Level, Unit
 from analysis.data.plan import Plan
 from analysis.errors import ParameterError, Problem
 from analysis.intake.acceptance import current_register
+from analysis.intake.blank import Blank
 from analysis.intake.form import Form, read_forms
-from analysis.intake.template import SPARE_ROWS, Blank
+from analysis.intake.template import SPARE_ROWS
 from analysis.intake.units import Finder, Territory, days_of
 from analysis.locale import message
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 from typing import Any, Literal
@@ -14,7 +13,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analysis.data.model import Standard, Unit
+from analysis.intake.blank import Blank
 from analysis.intake.cells import FIRST_YEAR, LAST_YEAR
 from analysis.intake.form import Column, Form, Table
 from analysis.intake.printing import fit_to_page
@@ -40,25 +39,6 @@ _FORMATS = {"rate": "0.00", "year": "0", "day": "dd/mm/yyyy", "amount": "#,##0.#
 _BOUNDS = {"change": (-100_000_000, 100_000_000), "year": (FIRST_YEAR, LAST_YEAR)}
 SPARE_ROWS = 6
 """Blank rows of a list that may grow."""
-
-
-@dataclass(frozen=True)
-class Blank:
-    """What a template is for: the unit that reports, the rows it fills in, year and standard.
-
-    `lines` are the words printed in a row by column; a row may be named by whoever fills it in.
-    """
-
-    form: Form
-    unit: Unit
-    lines: tuple[Mapping[str, str], ...]
-    year: int
-    standard: Standard | None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether rows may be added and named: a list of facilities, not of units or items."""
-        return self.form.key.kind == "facility"
 
 
 def _font(**style: Any) -> Font:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import ceil
-from typing import TYPE_CHECKING
 
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
+from analysis.intake.blank import Blank
 from analysis.intake.form import Check, Form, Table
 from analysis.intake.printing import fit_to_page
 from analysis.intake.remark import column_letters
 from analysis.locale import message
-
-if TYPE_CHECKING:
-    from analysis.intake.template import Blank
 
 _THIN = Side(style="thin", color="8A8F98")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)

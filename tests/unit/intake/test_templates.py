@@ -10,12 +10,13 @@ import pytest
 from openpyxl import load_workbook
 
 from analysis.data.files import DEFAULT_DIRECTORY, DataDirectory
+from analysis.intake.blank import Blank
 from analysis.intake.form import Column
 from analysis.intake.intake import Known, examine, read_known
 from analysis.intake.preparation import prepare
 from analysis.intake.remark import Severity
 from analysis.intake.submission import Asked
-from analysis.intake.template import Blank, first_row, letters_of, write_template
+from analysis.intake.template import first_row, letters_of, write_template
 
 HOUSEHOLDS = 9000
 FIGURES = {
