@@ -52,8 +52,7 @@ def log_likelihood(window: Window, prior: Hyperprior) -> np.ndarray:
     task = Task(panel, measurements, evidence, panel.units, (), (int(years[-1]) + 1,), 1, 0)
     changes = Frame(task).changes
     base = changes.base(learn(changes, prior).variance)
-    points = weigh_points(changes, base, prior, np.arange(len(prior)))
-    return np.array([point.log_weight for point in points])
+    return weigh_points(changes, base, prior, np.arange(len(prior))).log_weight
 
 
 def expectation_maximisation(log_likelihoods: np.ndarray, share: np.ndarray) -> np.ndarray:

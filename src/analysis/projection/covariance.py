@@ -1,17 +1,17 @@
-"""Covariances of changes of units and totals, over any units and years, gaps and breaks included.
+"""Covariance of a unit's path and of what is seen of it, gaps and breaks included.
 
 A rate on the logit scale is ``level(unit, standard) + drift + common walk + own walk + noise``.
-Levels are unknown, so everything rests on *contrasts*: the difference of two cells, a cell being a
-year in a standard, both in the same standard. No contrast of published figures spans a break.
+Levels are unknown, so everything rests on *changes*: the difference of two cells, a cell being a
+year in a standard, both in the same standard. No change of published figures spans a break.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
+from analysis.projection.blocks import JITTER, Rows
 from analysis.projection.measurements import IntArray
 from analysis.projection.model import FloatArray
 
@@ -19,6 +19,8 @@ DRIFT_CORRELATION = 0.5
 """Correlation of a drift with itself under another standard."""
 DRIFT_LEFT = 0.95
 """Share of the drift that is left after each further year ahead."""
+COMMON, OWN = slice(0, 3), slice(3, 6)
+"""Coefficients of walk, noise and drift: of what all units share, and of a unit's own part."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,75 +49,110 @@ class Cells:
 
 
 @dataclass(frozen=True, eq=False)
-class Contrasts:
-    """Differences of two cells of a unit, or of a weighted sum of units.
+class Steps:
+    """Observed changes of the units or of the total, each the difference of two cells.
 
     Parameters
     ----------
-    share : array, shape (contrast, unit)
-        One 1 for a unit; the shares of its parts, adding up to 1, for a total.
-    later, earlier : array of int
-        Cells of the difference.
-    later_figure, earlier_figure : array of int
-        Published figures behind the two, whose revisions are part of the difference; -1 for none.
+    cells : array, shape (..., change, cell)
+        1 at the later and -1 at the earlier cell; all 0 where a unit has fewer changes.
+    values : array, shape (..., change)
+        The changes on the logit; 0 where there is none.
+    revision : array, shape (..., cell)
+        Variance of the later revision of the figure in each cell; 0 where there is none.
     """
 
-    share: FloatArray
-    later: IntArray
-    earlier: IntArray
-    later_figure: IntArray
-    earlier_figure: IntArray
+    cells: FloatArray
+    values: FloatArray
+    revision: FloatArray
 
-    def __len__(self) -> int:
-        return len(self.later)
+    @property
+    def is_change(self) -> FloatArray:
+        """1 for a change and 0 for what only fills up, shape (..., change)."""
+        return np.asarray(np.abs(self.cells).max(axis=-1, initial=0.0))
 
-    @cached_property
-    def owner(self) -> IntArray:
-        """Unit of each contrast, -1 for those of a total."""
-        single = self.share.max(axis=1) == 1
-        return np.where(single, self.share.argmax(axis=1), -1)
+    def noise(self, revision_unit: float) -> FloatArray:
+        """Covariance of the changes through revisions, shape (..., change, change).
+
+        Parameters
+        ----------
+        revision_unit : float
+            Variance that counts as 1.
+        """
+        of_figures = self.revision[..., None, :] / revision_unit
+        missing = 1 - self.is_change
+        floor = (JITTER + missing)[..., None] * np.eye(missing.shape[-1])
+        return np.asarray((self.cells * of_figures) @ np.swapaxes(self.cells, -1, -2) + floor)
 
 
-def difference(kernel: FloatArray, one: Contrasts, other: Contrasts) -> FloatArray:
-    """Covariance of contrasts from one of cells, shape (..., one, other)."""
-    rows = kernel[..., one.later, :] - kernel[..., one.earlier, :]
-    return np.asarray(rows[..., other.later] - rows[..., other.earlier])
+@dataclass(frozen=True, eq=False)
+class BaseRows:
+    """Covariances of observed changes that the points of the hyperprior mix.
+
+    The first axis of `own`, `link`, `total` and `kernels` is that of walk, noise and drift;
+    `noise` and `total_noise` are what revisions add, whatever the point.
+    """
+
+    own: FloatArray
+    noise: FloatArray
+    link: FloatArray
+    total: FloatArray
+    total_noise: FloatArray
+    kernels: FloatArray
+    unit_cells: FloatArray
+    total_cells: FloatArray
+
+    def at(self, coefficients: FloatArray) -> Rows:
+        """Rows at some points of the hyperprior, shape (..., 6)."""
+        root = square_root(mix(coefficients[..., COMMON], self.kernels))
+        return Rows(
+            own=mix(coefficients[..., OWN], self.own) + self.noise,
+            shared=self.unit_cells @ root[..., None, :, :],
+            link=mix(coefficients[..., OWN], self.link),
+            total=mix(coefficients[..., OWN], self.total) + self.total_noise,
+            total_shared=self.total_cells @ root,
+        )
 
 
-def base_covariances(
+def base_rows(
     kernels: FloatArray,
-    one: Contrasts,
-    other: Contrasts,
+    units: Steps,
+    total: Steps,
+    pull: FloatArray,
     variance: FloatArray,
-    revision: FloatArray,
-) -> FloatArray:
-    """Covariances that the points of the hyperprior mix, shape (7, one, other).
-
-    Common walk, noise and drift; the same three of the units' own parts; revisions.
+    revision_unit: float,
+) -> BaseRows:
+    """Base covariances of the changes of all units and of their total.
 
     Parameters
     ----------
+    pull : array, shape (unit,)
+        Shares of the units in a change of the total.
     variance : array, shape (unit,)
         Variance of each unit's own part, relative to the panel's.
-    revision : array, shape (figure,)
-        Variance of the revision of every figure, relative to the panel's.
+    revision_unit : float
+        Variance of revisions that counts as 1: the panel's of a yearly change.
     """
-    common = difference(kernels, one, other)
-    own = common * ((one.share * variance) @ other.share.T)
-    return np.concatenate([common, own, _revisions(one, other, revision)[None]])
-
-
-def _revisions(one: Contrasts, other: Contrasts, variance: FloatArray) -> FloatArray:
-    """Covariance of contrasts through the revisions of the figures they share."""
-    known = np.append(variance, 0.0)
-    result = np.zeros((len(one), len(other)))
-    for a, sign_a in ((one.later_figure, 1), (one.earlier_figure, -1)):
-        for b, sign_b in ((other.later_figure, 1), (other.earlier_figure, -1)):
-            result += sign_a * sign_b * (a[:, None] == b[None, :]) * known[a][:, None]
-    return result
+    turned = np.swapaxes(units.cells, -1, -2)
+    return BaseRows(
+        own=units.cells @ kernels[:, None] @ turned * variance[:, None, None],
+        noise=units.noise(revision_unit),
+        link=(total.cells @ kernels)[:, None] @ turned * (pull * variance)[:, None, None],
+        total=total.cells @ kernels @ total.cells.T * (pull**2 @ variance),
+        total_noise=total.noise(revision_unit),
+        kernels=kernels,
+        unit_cells=units.cells,
+        total_cells=total.cells,
+    )
 
 
 def mix(coefficients: FloatArray, base: FloatArray) -> FloatArray:
-    """Covariance at one point of the hyperprior from the base covariances."""
+    """Covariance at one or more points of the hyperprior from the base covariances."""
     mixed = coefficients @ base.reshape(len(base), -1)
-    return np.asarray(mixed.reshape(base.shape[1:]))
+    return np.asarray(mixed.reshape(*coefficients.shape[:-1], *base.shape[1:]))
+
+
+def square_root(covariance: FloatArray) -> FloatArray:
+    """Matrix whose product with its transpose is the covariance, which may be singular."""
+    values, vectors = np.linalg.eigh(covariance)
+    return np.asarray(vectors * np.sqrt(np.maximum(values, 0.0))[..., None, :])

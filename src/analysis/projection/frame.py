@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from analysis.projection.covariance import Cells, Contrasts
+from analysis.projection.covariance import Cells, Steps
 from analysis.projection.known_total import (
     KnownTotal,
     Levels,
@@ -20,6 +20,7 @@ from analysis.projection.measurements import IntArray
 from analysis.projection.method import Task
 from analysis.projection.model import Basis, FloatArray
 from analysis.projection.posterior import Changes
+from analysis.projection.sampling import Wanted
 from analysis.projection.scale import rate_slope, to_percent
 
 
@@ -87,39 +88,27 @@ class Frame:
     @cached_property
     def changes(self) -> Changes:
         """Changes between successive figures of a standard, of units and of the total."""
-        measurements, position = self.task.measurements, self._position
-        owners = [*np.eye(len(self.units)), self.pull]
-        rows = [*(measurements.rows(unit) for unit in self.units), self.total_rows]
-        pairs = [
-            (owner, earlier, later)
-            for owner, mine in zip(owners, rows, strict=True)
-            for earlier, later in pairwise(mine)
-            if measurements.segment[earlier] == measurements.segment[later]
-        ]
-        earlier = np.array([pair[1] for pair in pairs], dtype=np.int64)
-        later = np.array([pair[2] for pair in pairs], dtype=np.int64)
-        share = np.array([pair[0] for pair in pairs])
-        contrasts = Contrasts(share, position[later], position[earlier], later, earlier)
-        values = self._logit[later] - self._logit[earlier]
-        return Changes(self.cells.kernels(), contrasts, values, self.revision_variance)
+        rows = [self.task.measurements.rows(unit) for unit in self.units]
+        longest = max(1, *(len(self._pairs(mine)) for mine in rows))
+        own = [self._steps(mine, longest) for mine in rows]
+        units = Steps(
+            np.stack([steps.cells for steps in own]),
+            np.stack([steps.values for steps in own]),
+            np.stack([steps.revision for steps in own]),
+        )
+        total = self._steps(self.total_rows, len(self._pairs(self.total_rows)))
+        return Changes(self.cells.kernels(), units, total, self.pull)
 
     @cached_property
-    def wanted(self) -> Contrasts:
-        """For every unit each year's cell minus the cell that its path starts from."""
-        measurements, units, years = self.task.measurements, len(self.units), len(self.years)
+    def wanted(self) -> Wanted:
+        """For every unit each year's cell less the cell that its path starts from."""
+        measurements = self.task.measurements
         rows = [measurements.rows(unit, in_current=True) for unit in self.units]
         figure = np.array([mine[-1] if mine.size else -1 for mine in rows], dtype=np.int64)
         anchor = self._current(self.total_rows)[-1:] if -1 in figure else figure
+        ahead = [self._index[measurements.current, year] for year in self.years]
         start = self._position[np.where(figure >= 0, figure, anchor)]
-        column = [(measurements.current, year) for year in self.years]
-        later = np.array([self._index[cell] for cell in column], dtype=np.int64)
-        return Contrasts(
-            share=np.repeat(np.eye(units), years, axis=0),
-            later=np.tile(later, units),
-            earlier=np.repeat(start, years),
-            later_figure=np.full(units * years, -1),
-            earlier_figure=np.repeat(figure, years),
-        )
+        return Wanted(np.array(ahead, dtype=np.int64), start)
 
     @cached_property
     def total(self) -> KnownTotal | None:
@@ -134,6 +123,21 @@ class Frame:
             rate_pct=to_percent(measurements.logit[rows]),
             sd_pct=np.hypot(self.total_sd_pct, revision),
         )
+
+    def _pairs(self, rows: IntArray) -> list[tuple[int, int]]:
+        """Successive figures of one standard."""
+        segment = self.task.measurements.segment
+        return [(a, b) for a, b in pairwise(rows.tolist()) if segment[a] == segment[b]]
+
+    def _steps(self, rows: IntArray, length: int) -> Steps:
+        """Changes between the figures of one unit or of the total, filled up to a length."""
+        cells, values = np.zeros((length, len(self.cells.year))), np.zeros(length)
+        for i, (earlier, later) in enumerate(self._pairs(rows)):
+            cells[i, self._position[[later, earlier]]] = 1.0, -1.0
+            values[i] = self._logit[later] - self._logit[earlier]
+        revision = np.zeros(len(self.cells.year))
+        revision[self._position[rows]] = self.revision_variance[rows]
+        return Steps(cells, values, revision)
 
     def _current(self, rows: IntArray) -> IntArray:
         measurements = self.task.measurements

@@ -53,11 +53,7 @@ class Hyperprior:
 
     @property
     def coefficients(self) -> FloatArray:
-        """Weights of the base covariances, shape (point, 7).
-
-        Common walk, noise and drift, the same three of a unit, and revisions, which have their
-        own variance.
-        """
+        """Weights of the kernels, shape (point, 6): common walk, noise and drift, then a unit's."""
         return np.column_stack(
             [
                 self.common * (1 - self.common_noise),
@@ -66,7 +62,6 @@ class Hyperprior:
                 1 - self.unit_noise,
                 self.unit_noise / 2,
                 self.unit_drift,
-                np.ones(len(self)),
             ]
         )
 

@@ -16,7 +16,8 @@ import numpy as np
 from scipy.stats import norm
 
 from analysis.data.model import Panel, Vintage
-from analysis.projection.covariance import Cells, Contrasts, base_covariances, mix
+from analysis.projection.blocks import Rows, Spread, Targets, factorised, predicted
+from analysis.projection.covariance import COMMON, OWN, Cells, mix, square_root
 from analysis.projection.frame import Frame
 from analysis.projection.measurements import REVISION_SD_PP, IntArray
 from analysis.projection.methods import task_of
@@ -78,9 +79,10 @@ class Knowledge:
         before = self._bands(self._open)
         after = before
         if rows:
-            seen = np.array([row for row, _ in rows])
-            link = self._toward @ seen.T
-            known = seen @ self._covariance @ seen.T + np.diag([noise for _, noise in rows])
+            seen = np.stack([row for row, _ in rows], axis=2)
+            link = _products(self._toward, seen)
+            known = _products(seen, self._left.times(seen))
+            known += np.diag([noise for _, noise in rows])
             after = self._bands(self._open - link @ np.linalg.solve(known, link.T))
         bands = self._drawn * after / before
         units = dict(zip(self.frame.units, bands[:-1].tolist(), strict=True))
@@ -103,12 +105,12 @@ class Knowledge:
 
     @cached_property
     def _open(self) -> FloatArray:
-        return np.asarray(self._toward @ self._targets.T)
+        return _products(self._targets, self._toward)
 
     @cached_property
     def _toward(self) -> FloatArray:
-        """Covariance of the targets with every unit's cells."""
-        return np.asarray(self._targets @ self._covariance)
+        """Covariance of every unit's cells with the targets, shape (unit, cell, target)."""
+        return self._left.times(self._targets)
 
     @cached_property
     def _index(self) -> dict[tuple[str, int], int]:
@@ -133,10 +135,10 @@ class Knowledge:
         units, count = len(self.frame.units), len(self.cells.year)
         current = self._standards[self.frame.task.measurements.current]
         last = self._index[current, self.projection.years[-1]]
-        rows = np.zeros((units + 1, units, count))
-        rows[np.arange(units), np.arange(units), last] = 1.0
-        rows[-1, :, last] = self.frame.share * rate_slope(self._centre)
-        return rows.reshape(units + 1, -1)
+        targets = np.zeros((units, count, units + 1))
+        targets[np.arange(units), last, np.arange(units)] = 1.0
+        targets[:, last, -1] = self.frame.share * rate_slope(self._centre)
+        return np.asarray(targets)
 
     def _row(self, figure: Figure) -> tuple[FloatArray, float]:
         """What a figure measures, and the variance of its later revisions."""
@@ -150,90 +152,102 @@ class Knowledge:
         else:
             row[:, cell] = self.frame.pull
             middle = float(self.projection.mean(figure.unit)[-1])
-        return row.ravel(), float((REVISION_SD_PP[figure.vintage] * slope(middle)) ** 2)
+        return row, float((REVISION_SD_PP[figure.vintage] * slope(middle)) ** 2)
 
     @cached_property
-    def _covariance(self) -> FloatArray:
+    def _left(self) -> Spread:
         """Covariance of all units and cells, given every published figure."""
-        prior, seen, noise = self._prior, self._seen, self._noise
-        link = prior @ seen.T
-        known = seen @ link + np.diag(noise)
-        return np.asarray(prior - link @ np.linalg.solve(known, link.T))
+        own, shared, pull = *self._prior, self.frame.pull[:, None, None]
+        seen, noise = self._seen
+        turned = np.swapaxes(seen, 1, 2)
+        at, total_noise = self._seen_of_total
+        of_total = own[:, at] * pull
+        rows = Rows(
+            own=seen @ own @ turned + noise[:, None] * np.eye(noise.shape[1]),
+            shared=seen @ shared,
+            link=of_total @ turned,
+            total=(of_total[..., at] * pull).sum(axis=0) + np.diag(total_noise),
+            total_shared=(shared[:, at] * pull).sum(axis=0),
+        )
+        targets = Targets(own, own @ turned, np.swapaxes(of_total, 1, 2), shared)
+        return predicted(factorised(rows), targets).spread
 
     @cached_property
-    def _rows(self) -> IntArray:
-        measurements = self.frame.task.measurements
-        own = [measurements.rows(unit) for unit in self.frame.units]
-        return np.concatenate([*own, self.frame.total_rows])
+    def _seen(self) -> tuple[FloatArray, FloatArray]:
+        """Which cells the figures of the units are at, and the variances of their revisions.
 
-    @cached_property
-    def _seen(self) -> FloatArray:
-        """What each published figure measures."""
+        Shapes are (unit, figure, cell) and (unit, figure); a unit with fewer figures is filled up
+        with some that say nothing.
+        """
+        rows = [self.frame.task.measurements.rows(unit) for unit in self.frame.units]
+        longest = max(map(len, rows))
+        seen = np.zeros((len(rows), longest, len(self.cells.year)))
+        noise = np.ones((len(rows), longest))
+        for i, mine in enumerate(rows):
+            seen[i, np.arange(len(mine)), self._cells_of(mine)] = 1.0
+            noise[i, : len(mine)] = self._noise[mine]
+        return seen, noise
+
+    @property
+    def _seen_of_total(self) -> tuple[IntArray, FloatArray]:
+        """Cells of the figures of the total, and the variances of their revisions."""
+        rows = self.frame.total_rows
+        return self._cells_of(rows), self._noise[rows]
+
+    def _cells_of(self, rows: IntArray) -> IntArray:
         measurements = self.frame.task.measurements
-        seen = np.zeros((len(self._rows), len(self.frame.units), len(self.cells.year)))
-        for i, row in enumerate(self._rows.tolist()):
-            unit = measurements.units[measurements.unit[row]]
-            standard = measurements.standards[measurements.segment[row]]
-            cell = self._index[standard, int(measurements.year[row])]
-            if unit in self.frame.units:
-                seen[i, self.frame.units.index(unit), cell] = 1.0
-            else:
-                seen[i, :, cell] = self.frame.pull
-        return seen.reshape(len(self._rows), -1)
+        standards = [self._standards[segment] for segment in measurements.segment[rows]]
+        pairs = zip(standards, measurements.year[rows].tolist(), strict=True)
+        return np.array([self._index[pair] for pair in pairs], dtype=np.int64)
 
     @cached_property
     def _noise(self) -> FloatArray:
         smallest = np.square(REVISION_SD_PP[Vintage.DECISION] / 100)
-        return np.maximum(self.frame.revision_variance[self._rows], smallest)
+        return np.maximum(self.frame.revision_variance, smallest)
 
     @cached_property
-    def _prior(self) -> FloatArray:
-        """Covariance before any figure: levels, and what the years add under average dynamics."""
-        units, count = len(self.frame.units), len(self.cells.year)
+    def _prior(self) -> tuple[FloatArray, FloatArray]:
+        """Before any figure: levels, and what the years add under average dynamics.
+
+        Own covariances of the units, shape (unit, cell, cell), and loadings on what they share.
+        """
         posterior = learn(self.frame.changes, prior_of(self.frame.task))
-        scales = np.array([point.scale for point in posterior.points]) / (posterior.degrees - 2)
-        coefficients = np.array([point.coefficients for point in posterior.points])
-        share = posterior.probability * scales
+        share = posterior.probability * posterior.points.scale / (posterior.degrees - 2)
         variance = share @ posterior.unit_variance / share.sum()
-        everywhere = self._since_start()
-        nothing = np.zeros(0)
-        base = base_covariances(self.cells.kernels(), everywhere, everywhere, variance, nothing)
-        years = mix(share @ coefficients, base).reshape(units, count, units, count)
-        return np.asarray((years + self._levels()).reshape(units * count, -1))
+        coefficients, kernels = share @ posterior.points.coefficients, self.cells.kernels()
+        since = np.eye(len(self.cells.year)) - self._starts()
+        years = since @ mix(coefficients[OWN], kernels) @ np.swapaxes(since, 1, 2)
+        common = since @ square_root(mix(coefficients[COMMON], kernels))
+        own_level, common_level = self._levels()
+        own = years * variance[:, None, None] + own_level
+        return own, np.concatenate([common, common_level], axis=2)
 
-    def _levels(self) -> FloatArray:
+    def _levels(self) -> tuple[FloatArray, FloatArray]:
         """Covariance of levels: free in each standard, but guessed where a unit has no figure."""
-        segment, now = self.cells.segment, self.frame.task.measurements.current
+        segment, levels = self.cells.segment, self.frame.levels
         same = segment[:, None] == segment[None, :]
-        current = same & (segment == now)
-        guessed = self.frame.levels.covariance
-        free = FREE_LEVEL_SD**2 * np.eye(len(guessed))
-        present = guessed + free * (guessed.diagonal() == 0)
-        return np.asarray(
-            present[:, None, :, None] * current[None, :, None, :]
-            + free[:, None, :, None] * (same & ~current)[None, :, None, :]
-        )
+        current = segment == self.frame.task.measurements.current
+        sd = np.where(levels.common_sd > 0, levels.sd, FREE_LEVEL_SD)[:, None, None]
+        own = np.where(current[:, None], sd**2, FREE_LEVEL_SD**2) * same
+        return own, levels.common_sd[:, None, None] * current[:, None]
 
-    def _since_start(self) -> Contrasts:
-        """Every unit's cells less the one that its level stands for."""
-        units, count = len(self.frame.units), len(self.cells.year)
+    def _starts(self) -> FloatArray:
+        """For each unit and cell, 1 at the cell that its level stands for."""
         current = self.cells.segment == self.frame.task.measurements.current
-        first = [int(np.argmax(self.cells.segment == s)) for s in self.cells.segment]
-        starts = [np.where(current, start, first) for start in map(self._start, self.frame.units)]
-        nobody = np.full(units * count, -1)
-        return Contrasts(
-            share=np.repeat(np.eye(units), count, axis=0),
-            later=np.tile(np.arange(count), units),
-            earlier=np.concatenate(starts),
-            later_figure=nobody,
-            earlier_figure=nobody,
-        )
+        first = np.array([int(np.argmax(self.cells.segment == s)) for s in self.cells.segment])
+        starts = [np.where(current, self._start(unit), first) for unit in self.frame.units]
+        return np.asarray(np.eye(len(current))[np.array(starts)])
 
     def _start(self, unit: str) -> int:
         """Cell of a unit's last figure in the present standard, else of the total's."""
         task = self.frame.task
         year = task.measurements.origin(unit) or task.measurements.origin(task.panel.total or "")
         return self._index[self._standards[task.measurements.current], year or 0]
+
+
+def _products(one: FloatArray, other: FloatArray) -> FloatArray:
+    """Products of all columns of two arrays of shape (unit, cell, column)."""
+    return np.asarray(np.tensordot(one, other, axes=((0, 1), (0, 1))))
 
 
 def knowledge(panel: Panel, projection: Projection, asked: Iterable[Figure]) -> Knowledge | None:

@@ -8,11 +8,11 @@ allows, to where the parts add up to the published total within its rounding and
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from scipy.optimize import brentq
 
+from analysis.projection.blocks import Spread
 from analysis.projection.measurements import IntArray, Measurements
 from analysis.projection.model import FloatArray
 from analysis.projection.scale import to_logit, to_percent
@@ -50,20 +50,34 @@ class KnownTotal:
 
 @dataclass(frozen=True, eq=False)
 class Levels:
-    """Levels on the logit from which the paths of the units start."""
+    """Levels on the logit from which the paths of the units start.
+
+    Parameters
+    ----------
+    mean : array, shape (unit,)
+    sd : array, shape (unit,)
+        Spread of each guess by itself; 0 where the figure is published.
+    common_sd : array, shape (unit,)
+        What all guesses may be wrong by together; 0 where the figure is published.
+    """
 
     mean: FloatArray
-    covariance: FloatArray
+    sd: FloatArray
+    common_sd: FloatArray
 
     def draw(self, draws: int, generator: np.random.Generator) -> FloatArray:
-        """Joint levels, shape (draw, unit); constant where the figure is published."""
-        normal = generator.standard_normal((draws, len(self.mean)))
-        return np.asarray(self.mean + normal @ self._root.T)
+        """Joint levels, shape (unit, draw); constant where the figure is published."""
+        own = self.sd[:, None] * generator.standard_normal((len(self.sd), draws))
+        common = self.common_sd[:, None] * generator.standard_normal(draws)
+        return np.asarray(self.mean[:, None] + own + common)
 
-    @cached_property
-    def _root(self) -> FloatArray:
-        values, vectors = np.linalg.eigh(self.covariance)
-        return np.asarray(vectors * np.sqrt(np.maximum(values, 0)))
+    def added_to(self, spread: Spread) -> Spread:
+        """Covariance of levels plus something else that is independent of them."""
+        own = spread.own + (self.sd**2)[:, None, None]
+        shape = (*spread.loadings.shape[:-1], 1)
+        common = np.broadcast_to(self.common_sd[:, None, None], shape)
+        loadings = np.concatenate([spread.loadings, common], axis=-1)
+        return Spread(own, loadings, np.append(spread.sign, 1.0))
 
 
 def starting_levels(
@@ -91,7 +105,7 @@ def starting_levels(
     sd = np.where(known, 0.0, np.where(ever, CARRIED_SD, never_sd))
     guessed = ~known
     mean[guessed] += _shift(mean, guessed, total_pct, share)
-    return Levels(mean, np.diag(sd**2) + COMMON_LEVEL_SD**2 * np.outer(guessed, guessed))
+    return Levels(mean, sd, COMMON_LEVEL_SD * guessed)
 
 
 def _shift(mean: FloatArray, guessed: FloatArray, total_pct: float, share: FloatArray) -> float:

@@ -15,9 +15,9 @@ from analysis.projection.hyperprior import Hyperprior, default_hyperprior
 from analysis.projection.method import Paths, Task
 from analysis.projection.model import FloatArray
 from analysis.projection.posterior import learn
-from analysis.projection.sampling import Sample, sample
+from analysis.projection.sampling import Sample, samples
 from analysis.projection.scale import to_percent
-from analysis.projection.total_match import Run, match_total
+from analysis.projection.total_match import match_total
 
 
 def pooled_trend(task: Task) -> Paths:
@@ -31,8 +31,9 @@ def pooled_trend(task: Task) -> Paths:
     generator = np.random.Generator(np.random.PCG64(task.seed))
     frame = Frame(task)
     posterior = learn(frame.changes, prior_of(task))
-    drawn = sample(frame.changes, posterior, frame.wanted, task.draws, generator)
-    logit = _paths(frame, drawn, generator)[:, frame.asked]
+    drawn = samples(frame.changes, posterior, frame.wanted, task.draws, generator)
+    paths = [_paths(frame, some, generator)[:, frame.asked] for some in drawn]
+    logit = np.concatenate(paths, axis=2)
     return dict(
         zip(frame.units, to_percent(logit[..., generator.permutation(task.draws)]), strict=True)
     )
@@ -53,19 +54,14 @@ def prior_of(task: Task) -> Hyperprior:
 
 
 def _paths(frame: Frame, drawn: Sample, generator: np.random.Generator) -> FloatArray:
-    """Levels plus changes, shape (unit, year, draw).
+    """Levels plus differences, shape (unit, year, draw).
 
     They are moved to the published total where some part has no figure.
     """
-    draws = len(drawn.paths)
-    paths = drawn.paths + frame.levels.draw(draws, generator)[:, :, None]
-    paths = np.ascontiguousarray(paths.transpose(1, 2, 0))
+    draws = drawn.paths.shape[2]
+    paths = drawn.paths + frame.levels.draw(draws, generator)[:, None]
     if frame.total is None:
         return paths
-    levels = frame.levels.covariance[:, None, :, None]
-    runs = [
-        Run(count, covariance + levels)
-        for count, covariance in zip(drawn.counts.tolist(), drawn.covariances, strict=True)
-    ]
+    spreads = [frame.levels.added_to(spread) for spread in drawn.spreads]
     noise = generator.standard_normal((len(frame.total.cells), draws))
-    return match_total(paths, runs, frame.total, noise)
+    return match_total(paths, drawn.counts, spreads, frame.total, noise)

@@ -2,134 +2,151 @@
 
 Sampling by optimisation: each draw is its own prior centre and is fitted to the total plus a draw
 of its error (Gauss-Newton with the covariance as metric), exact where rates are linear. All draws
-are fitted together: those of one point of the grid share a covariance.
+are fitted together; those of one point of the grid share a covariance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
+from analysis.projection.blocks import Spread
 from analysis.projection.known_total import KnownTotal
 from analysis.projection.measurements import IntArray
 from analysis.projection.model import FloatArray
 from analysis.projection.scale import percent_and_slope
 
-STEPS = 15
+STEPS = 10
 LARGEST_STEP = 0.5
 """Gauss-Newton steps, and the longest on the logit: rates are curved, and far draws overshoot."""
 SMALLEST_STEP = 3e-3
 """Step on the logit below which a draw rests: a hundredth of the spread of an estimate or less."""
-
-
-@dataclass(frozen=True, eq=False)
-class Run:
-    """Covariance of successive draws that know nothing of the total yet.
-
-    Parameters
-    ----------
-    draws : int
-        How many draws it holds for.
-    covariance : array, shape (unit, cell, unit, cell)
-        Of the levels on the logit.
-    """
-
-    draws: int
-    covariance: FloatArray
-
-    def reach(self, cells: IntArray) -> FloatArray:
-        """Covariance of all cells with those of the total, shape (unit, cell, unit * year)."""
-        linked = self.covariance[..., cells]
-        return linked.reshape(*linked.shape[:2], -1)
+RELAXATION = (0.3, 2.0)
+"""Share of a step that is taken: less where steps swing to and fro, more where they creep."""
 
 
 def match_total(
-    paths: FloatArray, runs: Sequence[Run], total: KnownTotal, noise: FloatArray
+    paths: FloatArray,
+    counts: IntArray,
+    spreads: Sequence[Spread],
+    total: KnownTotal,
+    noise: FloatArray,
 ) -> FloatArray:
     """Move each draw, as little as its covariance allows, to where its parts add up to the total.
 
     Parameters
     ----------
     paths : array, shape (unit, cell, draw)
-        Draws on the logit scale, run by run.
+        Draws on the logit scale that know nothing of the total yet, those of a point together.
+    counts : array, shape (point,)
+        How many draws are those of each point.
+    spreads : sequence of Spread
+        Covariance of the draws of each point.
     noise : array, shape (year, draw)
         Standard normal draws of the error of the total.
     """
-    units, cells, draws = paths.shape
-    reach = [run.reach(total.cells) for run in runs]
-    last = np.cumsum([run.draws for run in runs])
-    metric = [matrix[:, total.cells].reshape(units * len(total.cells), -1) for matrix in reach]
+    last = np.cumsum(counts)
+    metric = Metric([spread.at(total.cells) for spread in spreads], last)
     wanted = total.rate_pct[:, None] + total.sd_pct[:, None] * noise
-    push = _fitted(paths[:, total.cells], metric, last, total, wanted)
-    whole = [matrix.reshape(units * cells, -1) for matrix in reach]
-    return np.asarray(paths + _times(whole, last, push, np.arange(draws)).reshape(paths.shape))
+    pushes = np.zeros_like(paths)
+    pushes[:, total.cells] = _fitted(paths[:, total.cells], metric, total, wanted)
+    return np.asarray(paths + Metric(spreads, last).times(pushes))
 
 
-def _fitted(
-    start: FloatArray,
-    metric: Sequence[FloatArray],
-    last: IntArray,
-    total: KnownTotal,
-    wanted: FloatArray,
-) -> FloatArray:
+@dataclass(frozen=True, eq=False)
+class Metric:
+    """Covariances of draws, those of a point together.
+
+    Parameters
+    ----------
+    spreads : sequence of Spread
+        Covariance of the draws of each point.
+    last : array, shape (point,)
+        Where the draws of each point end.
+    """
+
+    spreads: Sequence[Spread]
+    last: IntArray
+
+    def of(self, live: IntArray) -> Metric:
+        """Covariances of some of the draws, in order."""
+        return Metric(self.spreads, np.searchsorted(live, self.last))
+
+    def parts(self) -> list[tuple[Spread, slice]]:
+        """Covariances and the draws that they are those of."""
+        edges = pairwise([0, *self.last.tolist()])
+        pairs = zip(self.spreads, edges, strict=True)
+        return [(spread, slice(*part)) for spread, part in pairs if part[1] > part[0]]
+
+    def times(self, vectors: FloatArray) -> FloatArray:
+        """Product of the vectors of each draw with its covariance, shape as `vectors`."""
+        result = np.empty_like(vectors)
+        for spread, part in self.parts():
+            result[..., part] = spread.times(vectors[..., part])
+        return result
+
+    def of_sums(self, weights: FloatArray) -> FloatArray:
+        """Covariance of each draw's weighted sums over the units, shape (draw, year, year).
+
+        Parameters
+        ----------
+        weights : array, shape (unit, year, draw)
+        """
+        years, draws = weights.shape[1:]
+        pairs = (weights[:, :, None] * weights[:, None]).reshape(-1, years**2, draws)
+        by_year = np.ascontiguousarray(weights.swapaxes(0, 1))
+        own = np.empty((draws, years**2))
+        common = np.empty((draws, years, len(self.spreads[0].sign)))
+        for spread, part in self.parts():
+            flat = spread.own.reshape(-1, years**2)
+            own[part] = np.einsum("up,upd->dp", flat, pairs[..., part])
+            common[part] = np.moveaxis(spread.by_target @ by_year[..., part], 2, 0)
+        signed = common * self.spreads[0].sign
+        return np.asarray(own.reshape(draws, years, years) + signed @ common.swapaxes(1, 2))
+
+
+def _fitted(start: FloatArray, metric: Metric, total: KnownTotal, wanted: FloatArray) -> FloatArray:
     """Multipliers of the covariance after the last step, shape (unit, year, draw).
 
     Draws at rest are left out of further steps.
     """
     result = np.zeros_like(start)
-    live = np.arange(start.shape[2])
-    now, push = start, result
+    live, now, push = np.arange(start.shape[2]), start, result
+    share, before = np.ones(start.shape[2]), np.full_like(start, np.inf)
     for _ in range(STEPS):
-        step = _push(now, start, metric, last, live, total, wanted) - push
-        moved = _times(metric, last, step, live).reshape(step.shape)
+        of_live = metric.of(live)
+        step = _push(now, start, of_live, total, wanted) - push
+        moved = of_live.times(step)
         length = np.abs(moved).max(axis=(0, 1))
-        shorter = np.minimum(1, LARGEST_STEP / np.maximum(length, LARGEST_STEP))
-        push, now = push + shorter * step, now + shorter * moved
+        share = np.minimum(_relaxed(share, before, moved), LARGEST_STEP / np.maximum(length, 1e-9))
+        push, now = push + share * step, now + share * moved
         result[..., live] = push
         moving = np.flatnonzero(length > SMALLEST_STEP)
         if not moving.size:
             break
-        if moving.size < live.size:
-            live, wanted = live[moving], wanted[:, moving]
-            start, now, push = start[..., moving], now[..., moving], push[..., moving]
+        live, wanted, share = live[moving], wanted[:, moving], share[moving]
+        start, now, push, before = (a[..., moving] for a in (start, now, push, moved))
     return result
 
 
-def _times(
-    matrices: Sequence[FloatArray], last: IntArray, vectors: FloatArray, live: IntArray
-) -> FloatArray:
-    """Product of the vector of each draw with the matrix of its run, shape (row, draw)."""
-    flat = vectors.reshape(-1, len(live))
-    edges = np.searchsorted(live, last)
-    result = np.empty((len(matrices[0]), len(live)))
-    first = 0
-    for matrix, edge in zip(matrices, edges.tolist(), strict=True):
-        if edge > first:
-            np.matmul(matrix, flat[:, first:edge], out=result[:, first:edge])
-        first = edge
-    return result
+def _relaxed(share: FloatArray, before: FloatArray, moved: FloatArray) -> FloatArray:
+    """Share of the next step: Aitken's, from what the last one left of itself."""
+    if np.isinf(before).all():
+        return share
+    change = moved - before
+    square = np.maximum((change**2).sum(axis=(0, 1)), 1e-18)
+    return np.asarray(np.clip(-share * (before * change).sum(axis=(0, 1)) / square, *RELAXATION))
 
 
 def _push(
-    now: FloatArray,
-    start: FloatArray,
-    metric: Sequence[FloatArray],
-    last: IntArray,
-    live: IntArray,
-    total: KnownTotal,
-    wanted: FloatArray,
+    now: FloatArray, start: FloatArray, metric: Metric, total: KnownTotal, wanted: FloatArray
 ) -> FloatArray:
     """Multipliers of the covariance that close the gap to the total, shape (unit, year, draw)."""
-    years, draws = wanted.shape
     rate, slope = percent_and_slope(now)
     weight = total.share[:, None, None] * slope
     gap = wanted - np.tensordot(total.share, rate, axes=1) + (weight * (now - start)).sum(axis=0)
-    spread = np.empty((draws, years, years))
-    for year in range(years):
-        of_year = [matrix[:, year::years] for matrix in metric]
-        moved = _times(of_year, last, weight[:, year], live).reshape(weight.shape)
-        spread[:, year] = (weight * moved).sum(axis=0).T
-    spread += np.diag(total.sd_pct**2)
+    spread = metric.of_sums(weight) + np.diag(total.sd_pct**2)
     return np.asarray(weight * np.linalg.solve(spread, gap.T[..., None])[..., 0].T)

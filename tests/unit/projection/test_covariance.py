@@ -1,26 +1,32 @@
-"""The covariance of contrasts against sums written out by hand."""
+"""The covariance of changes against sums written out by hand."""
 
 import numpy as np
 import pytest
 
-from analysis.projection.covariance import Cells, Contrasts, base_covariances
+from analysis.projection.covariance import Cells, Steps, base_rows, square_root
 
-
-def contrasts(share, later, earlier, later_figure=None, earlier_figure=None):
-    none = [-1] * len(later)
-    return Contrasts(
-        np.array(share, dtype=float),
-        np.array(later),
-        np.array(earlier),
-        np.array(later_figure or none),
-        np.array(earlier_figure or none),
-    )
+ONE_POINT = np.array([0.5, 0.1, 0.2, 0.7, 0.05, 0.03])
 
 
 @pytest.fixture
 def cells():
     """Two years in an old standard, two in the new one and one ahead."""
     return Cells(np.array([0, 0, 1, 1, 1]), np.array([2018, 2020, 2022, 2023, 2025]), now=2023)
+
+
+def steps(*changes, revision=(0, 0, 0, 0, 0)):
+    rows = np.zeros((len(changes), 5))
+    for row, (later, earlier) in zip(rows, changes, strict=True):
+        row[[later, earlier]] = 1, -1
+    return Steps(rows, np.zeros(len(changes)), np.array(revision, dtype=float))
+
+
+def of_units(*units):
+    return Steps(
+        np.stack([unit.cells for unit in units]),
+        np.stack([unit.values for unit in units]),
+        np.stack([unit.revision for unit in units]),
+    )
 
 
 def test_kernels_of_walk_noise_and_drift(cells):
@@ -34,25 +40,44 @@ def test_kernels_of_walk_noise_and_drift(cells):
 
 
 def test_changes_of_a_unit_over_gaps(cells):
-    change = contrasts([[1, 0], [1, 0]], later=[1, 3], earlier=[0, 2])
-    base = base_covariances(cells.kernels(), change, change, np.array([4.0, 1.0]), np.zeros(0))
-    walk, noise, drift, own_walk, own_noise, own_drift, _ = base
+    unit = of_units(steps((1, 0), (3, 2)))
+    base = base_rows(cells.kernels(), unit, steps(), np.ones(1), np.array([4.0]), 1.0)
+    walk, noise, drift = base.own[:, 0] / 4
     assert walk.tolist() == [[2, 0], [0, 1]]
     assert noise.tolist() == [[2, 0], [0, 2]]
     assert drift == pytest.approx(np.array([[4, 1], [1, 1]]))
-    assert own_walk.tolist() == [[8, 0], [0, 4]]
-    assert own_noise.tolist() == [[8, 0], [0, 8]]
-    assert own_drift == pytest.approx(4 * drift)
+
+
+def test_what_units_share_is_that_of_the_kernels(cells):
+    units = of_units(steps((1, 0)), steps((3, 2)))
+    base = base_rows(cells.kernels(), units, steps(), np.full(2, 0.5), np.ones(2), 1.0)
+    shared = base.at(ONE_POINT).shared[:, 0]
+    walk, noise, drift = ONE_POINT[:3]
+    assert shared @ shared.T == pytest.approx(
+        np.array([[2 * walk + 2 * noise + 4 * drift, drift], [drift, walk + 2 * noise + drift]])
+    )
 
 
 def test_a_total_shares_the_own_part_of_its_units(cells):
-    rows = contrasts([[1, 0], [0.25, 0.75]], later=[3, 3], earlier=[2, 2])
-    base = base_covariances(cells.kernels(), rows, rows, np.ones(2), np.zeros(0))
-    assert base[0].tolist() == [[1, 1], [1, 1]]
-    assert base[3] == pytest.approx(np.array([[1, 0.25], [0.25, 0.25**2 + 0.75**2]]))
+    units, pull = of_units(steps((3, 2)), steps((3, 2))), np.array([0.25, 0.75])
+    base = base_rows(cells.kernels(), units, steps((3, 2)), pull, np.array([1.0, 2.0]), 1.0)
+    assert base.link[0, :, 0, 0].tolist() == [0.25, 1.5]
+    assert base.total[0].tolist() == [[0.25**2 + 2 * 0.75**2]]
 
 
-def test_a_revised_figure_enters_both_changes_it_stands_in(cells):
-    rows = contrasts([[1], [1]], [3, 4], [2, 3], later_figure=[1, -1], earlier_figure=[0, 1])
-    base = base_covariances(cells.kernels(), rows, rows, np.ones(1), np.array([0.5, 2.0]))
-    assert base[6].tolist() == [[2.5, -2.0], [-2.0, 2.0]]
+def test_a_revised_figure_enters_both_changes_it_stands_in():
+    noise = steps((3, 2), (4, 3), revision=(0, 0, 1, 4, 0)).noise(revision_unit=2)
+    assert noise == pytest.approx(np.array([[2.5, -2.0], [-2.0, 2.0]]), abs=1e-8)
+
+
+def test_what_fills_up_is_independent_of_all_else():
+    filled = steps((3, 2), (1, 1), revision=(0, 0, 1, 0, 0))
+    filled = Steps(filled.cells * [[1], [0]], filled.values, filled.revision)
+    assert filled.is_change.tolist() == [1, 0]
+    assert filled.noise(1.0) == pytest.approx(np.eye(2), abs=1e-8)
+
+
+def test_square_root_also_of_a_covariance_without_full_rank():
+    singular = np.outer([1.0, 2.0], [1.0, 2.0])
+    root = square_root(singular)
+    assert root @ root.T == pytest.approx(singular)

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from analysis.projection import Basis, project
+from analysis.projection.blocks import Spread
 from analysis.projection.known_total import KnownTotal
 from analysis.projection.scale import to_logit, to_percent
-from analysis.projection.total_match import Run, match_total
+from analysis.projection.total_match import match_total
 
 HOUSEHOLDS = {"467": 12098.0, "464": 27225.0, "468": 14880.0}
 CENSUS = {
@@ -73,9 +74,10 @@ def test_draws_are_those_of_the_conditional_distribution():
     mean, sd = to_logit(np.array([10.0, 10.0])), np.array([0.5, 1.0])
     prior = mean + sd * generator.standard_normal((200_000, 2))
     total = KnownTotal(np.array([0.5, 0.5]), np.array([0]), np.array([12.0]), np.array([0.2]))
-    covariance = np.diag(sd**2).reshape(2, 1, 2, 1)
+    spread = Spread((sd**2)[:, None, None], np.zeros((2, 1, 0)), np.zeros(0))
     paths, noise = prior[:20_000].T[:, None], generator.standard_normal((1, 20_000))
-    moved = to_percent(match_total(paths, [Run(20_000, covariance)], total, noise)[:, 0].T)
+    moved = match_total(paths, np.array([20_000]), [spread], total, noise)
+    moved = to_percent(moved[:, 0].T)
     likelihood = np.exp(-0.5 * ((to_percent(prior).mean(axis=1) - 12) / 0.2) ** 2)
     kept = to_percent(prior)[generator.random(len(prior)) < likelihood]
     assert np.abs(moved.mean(axis=1) - 12).max() < 1.0

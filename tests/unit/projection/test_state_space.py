@@ -2,17 +2,27 @@
 
 At fixed dynamics the model is linear and Gaussian. Written as a state space (common walk, own
 walks, drifts, levels; noise in the observations) its likelihood of the changes, its predictions
-and their covariance must be those of the dense covariance of contrasts.
+and their covariance must be those of the covariance of changes.
 """
+
+from itertools import pairwise
 
 import numpy as np
 import pytest
-from scipy.stats import multivariate_normal
 from statsmodels.tsa.statespace.initialization import Initialization
 from statsmodels.tsa.statespace.kalman_smoother import SMOOTHER_STATE, SMOOTHER_STATE_COV
 from statsmodels.tsa.statespace.mlemodel import MLEModel
 
-from analysis.projection.covariance import Cells, Contrasts, base_covariances, mix
+from analysis.projection.blocks import Targets, Values, factorised, predicted
+from analysis.projection.covariance import (
+    COMMON,
+    OWN,
+    Cells,
+    Steps,
+    base_rows,
+    mix,
+    square_root,
+)
 from analysis.projection.hyperprior import Hyperprior
 
 UNITS, NOW, AHEAD = 3, 2023, 4
@@ -68,40 +78,51 @@ def figures():
     return values
 
 
-def contrast(rows):
-    share = np.eye(UNITS)[[unit for unit, _, _ in rows]]
-    later, earlier = (np.array([row[i] for row in rows]) for i in (1, 2))
-    return Contrasts(share, later, earlier, np.full(len(rows), -1), np.full(len(rows), -1))
-
-
-def dense(figures):
-    """Observed and wanted contrasts with their covariances from our own code."""
+def in_blocks(figures):
+    """Observed changes, their rows, and what they predict, from our own code."""
     known = [np.flatnonzero(np.isfinite(figures[:, unit])) for unit in range(UNITS)]
-    observed = [
-        (u, late, early)
-        for u in range(UNITS)
-        for early, late in zip(known[u], known[u][1:], strict=False)
-    ]
-    ahead = np.flatnonzero(YEARS > NOW)
-    wanted = [(u, t, known[u][-1]) for u in range(UNITS) for t in ahead]
-    values = np.array([figures[late, u] - figures[early, u] for u, late, early in observed])
-    cells = Cells(np.zeros(len(YEARS), dtype=int), YEARS, NOW)
+    longest = max(map(len, known)) - 1
+    cells = np.zeros((UNITS, longest, len(YEARS)))
+    values = np.zeros((UNITS, longest))
+    for unit, at in enumerate(known):
+        for i, (early, late) in enumerate(pairwise(at)):
+            cells[unit, i, [late, early]] = 1, -1
+            values[unit, i] = figures[late, unit] - figures[early, unit]
+    kernels = Cells(np.zeros(len(YEARS), dtype=int), YEARS, NOW).kernels()
+    nothing = np.zeros((UNITS, len(YEARS)))
+    total = Steps(np.zeros((0, len(YEARS))), np.zeros(0), nothing[0])
+    share = np.full(UNITS, 1 / UNITS)
+    units = Steps(cells, values, nothing)
+    base = base_rows(kernels, units, total, share, np.ones(UNITS), 1.0)
     point = Hyperprior(**{k: np.array([v]) for k, v in POINT.items()}, weight=np.ones(1))
-    one, other = contrast(observed), contrast(wanted)
+    coefficients = point.coefficients[0]
+    seen = factorised(base.at(coefficients))
+    return seen, Values(values[..., None], np.zeros((0, 1))), kernels, coefficients, units
 
-    def covariance(a, b):
-        base = base_covariances(cells.kernels(), a, b, np.ones(UNITS), np.zeros(0))
-        return mix(point.coefficients[0], base)
 
-    return values, covariance(one, one), covariance(other, one), covariance(other, other)
+def prediction(figures):
+    """Mean and covariance of the years ahead less the last figure, all units together."""
+    seen, values, kernels, coefficients, units = in_blocks(figures)
+    last = [np.flatnonzero(np.isfinite(figures[:, unit]))[-1] for unit in range(UNITS)]
+    one = np.eye(len(YEARS))
+    ahead = one[YEARS > NOW] - one[last][:, None]
+    own = ahead @ mix(coefficients[OWN], kernels)
+    targets = Targets(
+        own @ ahead.swapaxes(1, 2),
+        own @ units.cells.swapaxes(1, 2),
+        np.zeros((UNITS, AHEAD, 0)),
+        ahead @ square_root(mix(coefficients[COMMON], kernels)),
+    )
+    found = predicted(seen, targets)
+    everything = np.eye(UNITS * AHEAD).reshape(UNITS, AHEAD, -1)
+    covariance = found.spread.times(everything).reshape(UNITS, AHEAD, UNITS, AHEAD)
+    return found.mean(values)[..., 0], covariance
 
 
 def test_predictions_and_their_covariance_agree(figures):
-    values, observed, link, prior = dense(figures)
-    weights = np.linalg.solve(observed, link.T).T
+    change, covariance = prediction(figures)
     last = [figures[np.isfinite(figures[:, u]), u][-1] for u in range(UNITS)]
-    mean = (weights @ values).reshape(UNITS, AHEAD) + np.array(last)[:, None]
-    covariance = (prior - weights @ link.T).reshape(UNITS, AHEAD, UNITS, AHEAD)
+    mean = change + np.array(last)[:, None]
     smoothed = PanelTrend(figures).ssm.smooth()
     for k, t in enumerate(np.flatnonzero(YEARS > NOW)):
         design = smoothed.design[:, :, t]
@@ -113,9 +134,10 @@ def test_predictions_and_their_covariance_agree(figures):
 
 def test_likelihood_ratios_agree(figures, monkeypatch):
     def both():
-        values, observed, _, _ = dense(figures)
-        ours = multivariate_normal(np.zeros(len(values)), observed).logpdf(values)
-        return ours, PanelTrend(figures).ssm.loglike()
+        seen, values, *_ = in_blocks(figures)
+        squares = (values.own * seen.solved(values).own).sum()
+        ours = -(squares + seen.log_determinant) / 2
+        return float(ours), PanelTrend(figures).ssm.loglike()
 
     ours, theirs = both()
     monkeypatch.setitem(POINT, "common", 0.2)
