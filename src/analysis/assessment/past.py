@@ -13,7 +13,7 @@ from analysis.projection.track_record import DayRecord, Summary, TrackRecord, re
 
 RECORDED = {"poverty": "gso_poverty_rate_income", "trained_labour": "gso_trained_employed_rate"}
 """Indicator of the provinces whose record stands for a family."""
-DRAWS = 1000
+DRAWS = 4000
 
 
 def past_panels(dataset: Dataset, indicator: str) -> Iterator[Panel]:

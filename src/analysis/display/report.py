@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +12,8 @@ from analysis.locale import Formatter, message
 
 MOST_NAMES = 12
 """Units that a sentence names one by one even if it names them all."""
+MOST_LISTED = 80
+"""Units that a sentence names one by one: as many as a province has communes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,40 +81,61 @@ class Report:
         if unit.level is Level.UNIT_2025 and self.language == "vi":
             return unit.full_name_vi
         short = unit.name(self.language)
-        others = [u for u in self.dataset.units.values() if u.code != unit.code]
-        if not any(other.name(self.language) == short for other in others):
+        if self._bearers[short] == 1:
             return short
         official = self._official_name(unit)
-        if any(self._official_name(other) == official for other in others):
+        if self._official_bearers[official] > 1:
             return self.tell(
                 f"territory.short.{'former' if unit.valid_to else 'present'}", name=short
             )
         return official
 
     def names(self, codes: Iterable[str]) -> str:
-        """Names in a list; where it would hold each of many units, how many they are instead."""
+        """Names in a list; where it would hold each of many units, how many they are instead.
+
+        Of a very long list the first, and how many more there are.
+        """
         listed, everyone = tuple(codes), self.dataset.reporting_units
         if len(everyone) > MOST_NAMES and set(listed) >= set(everyone):
             level = f"territory.all.{self.dataset.level}"
             return self.tell(level, count=len(everyone))
+        if len(listed) > MOST_LISTED:
+            named = ", ".join(map(self.name, listed[:MOST_NAMES]))
+            return self.tell("territory.more", names=named, count=len(listed) - MOST_NAMES)
         return ", ".join(map(self.name, listed))
 
     def full_name(self, code: str) -> str:
         """Official name of a unit, as it stands in a heading, with its time where two share it."""
         unit = self.dataset.unit(code)
         name = self._official_name(unit)
-        others = (u for u in self.dataset.units.values() if u.code != unit.code)
-        if not any(self._official_name(other) == name for other in others):
+        if self._official_bearers[name] == 1:
             return name
         return self.tell(f"territory.name.{'former' if unit.valid_to else 'present'}", name=name)
 
     def _official_name(self, unit: Unit) -> str:
         if self.language == "vi":
             return unit.full_name_vi
-        others = self.dataset.units.values()
-        is_shared = any(u.name_en == unit.name_en and u.level is not unit.level for u in others)
         key = f"territory.of_level.{unit.level}"
+        is_shared = len(self._levels[unit.name_en]) > 1
         return self.tell(key, name=unit.name_en) if is_shared else unit.name_en
+
+    @cached_property
+    def _bearers(self) -> Mapping[str, int]:
+        """How many units bear each short name."""
+        return Counter(unit.name(self.language) for unit in self.dataset.units.values())
+
+    @cached_property
+    def _official_bearers(self) -> Mapping[str, int]:
+        """How many units bear each official name."""
+        return Counter(self._official_name(unit) for unit in self.dataset.units.values())
+
+    @cached_property
+    def _levels(self) -> Mapping[str, set[Level]]:
+        """Levels of the units that bear each English name."""
+        found: dict[str, set[Level]] = {}
+        for unit in self.dataset.units.values():
+            found.setdefault(unit.name_en, set()).add(unit.level)
+        return found
 
     def name_in_sentence(self, code: str) -> str:
         """Official name of a unit within a sentence, where its class is written small."""

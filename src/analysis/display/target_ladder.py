@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.assessment import Assessment
-from analysis.data import Indicator, TargetKind
 from analysis.display import palette
 from analysis.display.canvas import (
     POINTS_PER_INCH,
@@ -27,45 +23,13 @@ from analysis.display.labels import text_width
 from analysis.display.outlook import Outlook
 from analysis.display.phrases import short_name
 from analysis.display.report import Report
+from analysis.display.rungs import Rung, compared, is_low, of_area, rungs_of
 from analysis.display.small_print import small_print
 
 _ROW_CM, _HEAD_CM, _FOOT_CM = 0.5, 0.62, 0.05
 _NAME_CM, _WORDS_CM, _NARROW_NAME_CM, _NARROW_WORDS_CM = 2.7, 4.6, 2.3, 4.3
 _LEAST, _MOST = -0.14, 1.14
 _NAME_POINTS, _OFF_BAR_CM = 8.5, 0.25
-_MOST_RUNGS = 15
-"""Units that the page of one of them shows; of more, those of its former district."""
-
-
-@dataclass(frozen=True)
-class Rung:
-    """One unit on the ladder; values in percent, `due` and `done` as shares of the way.
-
-    Parameters
-    ----------
-    name : str
-        Unit.
-    start, last, goal : float
-        First figure of the window, latest figure, and what the least demanding bound leads to.
-    last_year, target_year : int
-        Years of the last two.
-    done : float
-        Share of the way from start to goal that is covered; below 0 where the rate moved away.
-    due : float
-        Share that an even pace would have covered by the last year.
-    is_own : bool
-        Whether the page is about this unit.
-    """
-
-    name: str
-    start: float
-    last: float
-    goal: float
-    last_year: int
-    target_year: int
-    done: float
-    due: float
-    is_own: bool
 
 
 def target_ladder(report: Report, outlook: Outlook) -> Element:
@@ -84,7 +48,7 @@ def target_ladder(report: Report, outlook: Outlook) -> Element:
         A rung for each unit with two figures of one standard, the whole last; the others are
         named below. A sentence where no unit has two.
     """
-    rungs = tuple(_rungs(report, outlook))
+    rungs = tuple(rungs_of(report, outlook))
     indicator = short_name(report, outlook.indicator)
     if not rungs:
         return paragraph(report.tell("figures.ladder.nothing", indicator=indicator))
@@ -102,67 +66,6 @@ def target_ladder(report: Report, outlook: Outlook) -> Element:
         table_label=report.say("chart.table_label"),
     )
     return stack(shown, small_print(paragraph(note)))
-
-
-def _rungs(report: Report, outlook: Outlook) -> Iterator[Rung]:
-    shown = _compared(report, outlook)
-    for assessment in (a for a in outlook.assessments if a.unit in shown):
-        rung = _rung(report, outlook, assessment)
-        if rung is not None and report.dataset.shows_rates(assessment.unit):
-            yield rung
-
-
-def _compared(report: Report, outlook: Outlook) -> tuple[str, ...]:
-    """Units that a page compares: all, or of many the whole and those of the same area."""
-    units, around = outlook.panel.units, report.dataset.around
-    area = around(report.unit.code)[:1]
-    if report.is_total or len(units) <= _MOST_RUNGS or not area:
-        return units
-    own = (report.unit.code, outlook.panel.total)
-    return tuple(unit for unit in units if unit in own or set(area) & set(around(unit)))
-
-
-def _rung(report: Report, outlook: Outlook, assessment: Assessment) -> Rung | None:
-    start, last, window = assessment.start_value, assessment.last_value, assessment.window
-    goal = _goal(outlook, assessment)
-    if start is None or last is None or window is None or goal is None or goal == start:
-        return None
-    is_total = assessment.unit == outlook.panel.total
-    return Rung(
-        name=report.whole() if is_total else report.name(assessment.unit),
-        start=start,
-        last=last,
-        goal=goal,
-        last_year=window[1],
-        target_year=assessment.target.target_year,
-        done=(last - start) / (goal - start),
-        due=(window[1] - window[0]) / (assessment.target.target_year - window[0]),
-        is_own=assessment.unit == report.unit.code,
-    )
-
-
-def _goal(outlook: Outlook, assessment: Assessment) -> float | None:
-    """Level in the target year: the target's own, or where the least pace leads from the start.
-
-    None where no rate can go: a unit at 4 % cannot fall by one point a year for nine years.
-    """
-    target, window = assessment.target, assessment.window
-    if target.lower is None or assessment.start_value is None or window is None:
-        return None
-    if target.kind is TargetKind.LEVEL:
-        return target.lower
-    if target.kind is not TargetKind.PACE:
-        return None
-    indicator, years = outlook.indicator, target.target_year - window[0]
-    goal = assessment.start_value + indicator.direction * target.lower * years
-    return goal if is_within(indicator, goal) else None
-
-
-def is_within(indicator: Indicator, value: float) -> bool:
-    """Whether an indicator can take a value."""
-    low = -math.inf if indicator.lower is None else indicator.lower
-    high = math.inf if indicator.upper is None else indicator.upper
-    return low <= value <= high
 
 
 def _paint(empty: Figure, report: Report, rungs: Sequence[Rung]) -> None:
@@ -243,24 +146,17 @@ def _sentence(report: Report, rung: Rung) -> str:
 def _notes(report: Report, outlook: Outlook, rungs: Sequence[Rung]) -> Iterator[str]:
     yield report.tell("figures.ladder.marks")
     shown = {rung.name for rung in rungs}
-    compared = _compared(report, outlook)
-    units = [unit for unit in compared if unit != outlook.panel.total]
+    shown_units = compared(report, outlook)
+    units = [unit for unit in shown_units if unit != outlook.panel.total]
     without = (u for u in units if outlook.of(u) or not outlook.panel.usable(u))
     others = [unit for unit in without if report.name(unit) not in shown]
-    low = [unit for unit in others if _is_low(report, outlook, unit)]
+    low = [unit for unit in others if is_low(report, outlook, unit)]
     for key, codes in (("low", low), ("without", [unit for unit in others if unit not in low])):
         if codes:
             yield report.tell(f"figures.ladder.{key}", names=report.names(codes))
-    if len(compared) < len(outlook.panel.units):
-        yield report.tell("figures.ladder.area", count=len(units))
-
-
-def _is_low(report: Report, outlook: Outlook, unit: str) -> bool:
-    """Whether a unit has a pace but less left than the target asks for."""
-    assessment = outlook.of(unit)
-    if assessment is None or not report.dataset.shows_rates(unit):
-        return False
-    return assessment.observed_pace is not None and _goal(outlook, assessment) is None
+    if len(shown_units) < len(outlook.panel.units):
+        key = "area" if of_area(report, shown_units) else "nearest"
+        yield report.tell(f"figures.ladder.{key}", count=len(units))
 
 
 def _table(report: Report, caption: str, rungs: Sequence[Rung]) -> Element:

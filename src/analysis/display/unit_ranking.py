@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.assessment import RankedUnit, Ranking
 from analysis.display import palette
-from analysis.display.canvas import axes_at, draw_both, is_narrow, size_cm, tell_at
+from analysis.display.canvas import (
+    POINTS_PER_INCH,
+    axes_at,
+    draw_both,
+    is_narrow,
+    size_cm,
+    tell_at,
+)
 from analysis.display.components import figure, paragraph, stack
 from analysis.display.element import Element
 from analysis.display.outlook import Outlook
@@ -22,6 +32,7 @@ from analysis.display.ranking_words import (
 )
 from analysis.display.report import Report
 from analysis.display.small_print import small_print
+from analysis.projection.model import FloatArray
 
 _ROW_CM, _MARGIN_CM, _STRIP_CM = 0.48, 1.4, 4.6
 _NAMES_CM, _NARROW_NAMES_CM, _VALUES_CM, _AXIS_CM = 3.2, 2.6, 1.6, 0.75
@@ -138,21 +149,56 @@ def _told(report: Report, row: RankedUnit) -> str:
 
 def _paint_strip(axes: Axes, report: Report, ranking: Ranking) -> None:
     """Put the dots of many units beside each other where they would lie on each other."""
-    import seaborn as sns
-
-    values = [row.value for row in ranking.ranked]
     own = [row.unit == report.unit.code for row in ranking.ranked]
-    colors = {False: palette.CONTEXT, True: palette.HIGHLIGHT}
-    limits = axes.get_xlim()
-    sns.swarmplot(
-        x=values, hue=own, palette=colors, size=_DOT_POINTS, ax=axes, legend=False, warn_thresh=1
+    colors = [palette.HIGHLIGHT if is_own else palette.CONTEXT for is_own in own]
+    left, right = axes.get_xlim()
+    box = axes.get_position()
+    places = _beside_each_other(
+        tuple(row.value for row in ranking.ranked),
+        (left, right),
+        size_cm(axes.figure),
+        (box.x0, box.y0, box.width, box.height),
     )
-    axes.set_xlim(*limits)
-    axes.set(yticks=[], xlabel="", ylabel="")
+    axes.scatter(places[:, 0], places[:, 1], s=_DOT_POINTS**2, c=colors, linewidths=0)
+    axes.set(yticks=[], xlim=(left, right), ylim=(0.5, -0.5))
     axes.grid(visible=False)
     for row in ranking.ranked:
         if row.unit == report.unit.code:
             _mark_in_strip(axes, _told(report, row), row.value)
+
+
+@cache
+def _beside_each_other(
+    values: tuple[float, ...],
+    limits: tuple[float, float],
+    drawing_cm: tuple[float, float],
+    bounds: tuple[float, float, float, float],
+) -> FloatArray:
+    """Places of the dots of a swarm, which takes long and is the same on the pages of all units.
+
+    Parameters
+    ----------
+    limits : tuple of float
+        Ends of the axis of values.
+    drawing_cm : tuple of float
+        Width and height of the drawing.
+    bounds : tuple of float
+        Left, bottom, width and height of the axes, as shares of the drawing.
+
+    Returns
+    -------
+    array, shape (value, 2)
+    """
+    import seaborn as sns
+
+    width, height = drawing_cm
+    empty = Figure(figsize=(width / 2.54, height / 2.54), dpi=POINTS_PER_INCH)
+    axes = empty.add_axes(bounds)
+    axes.set_xlim(*limits)
+    sns.swarmplot(x=list(values), size=_DOT_POINTS, ax=axes, warn_thresh=1)
+    axes.set_xlim(*limits)
+    empty.draw_without_rendering()
+    return np.asarray(axes.collections[0].get_offsets(), dtype=np.float64)
 
 
 def _mark_in_strip(axes: Axes, words: str, value: float) -> None:
