@@ -40,6 +40,8 @@ def provenance(report: Report, *outlooks: Outlook) -> Element:
         `data["attachments"]` the files that a PDF carries inside. What a reader gets names what was
         asked and not the files that held it: these grow, and the page of a day must not change.
     """
+    summary = _summary(report, *outlooks)
+    files = attachments(report, outlooks, summary)
     line = paragraph(
         report.say(
             "provenance",
@@ -51,8 +53,6 @@ def provenance(report: Report, *outlooks: Outlook) -> Element:
             seed=", ".join(dict.fromkeys(str(o.projection.seed) for o in outlooks)),
         )
     )
-    summary = _summary(report, *outlooks)
-    files = attachments(report, outlooks, summary)
     read = {"inputs": dict(report.dataset.trace.inputs)}
     return replace(small_print(line), data={"report": summary | read, "attachments": files})
 

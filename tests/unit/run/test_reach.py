@@ -164,7 +164,7 @@ ALL = {"p/a.py", "p/b.py", "p/own.py", "p/q/__init__.py", "p/q/c.py"}
         (["load('analysis.p')"], ALL),
         (["load('analysis.p.f')"], {"p/a.py"}),
     ],
-    ids=str,
+    ids=lambda value: str(sorted(value) if isinstance(value, set) else value),
 )
 def test_package_that_passes_names_on_leads_to_what_is_taken_from_it(
     lines: Sequence[str], reached: set[str]
