@@ -18,6 +18,8 @@ from analysis.projection.model import FloatArray
 
 JITTER = 1e-9
 """Added to variances, so that what is known but for rounding has a root."""
+FEW = 128
+"""Units times targets up to which a covariance is multiplied as a whole."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,9 +159,23 @@ class Spread:
 
     def times(self, vectors: FloatArray) -> FloatArray:
         """Product with vectors of shape (unit, target, column)."""
+        if self._whole is not None:
+            return (self._whole @ vectors.reshape(len(self._whole), -1)).reshape(vectors.shape)
         flat, signed = self._flat
         moved = signed @ (flat.T @ vectors.reshape(len(flat), -1))
         return np.asarray(self.own @ vectors + moved.reshape(vectors.shape))
+
+    @cached_property
+    def _whole(self) -> FloatArray | None:
+        """Covariance of all units and targets, where they are so few that one product is faster."""
+        units, targets, _ = self.own.shape
+        if units * targets > FEW:
+            return None
+        flat, signed = self._flat
+        blocks = (signed @ flat.T).reshape(units, targets, units, targets)
+        each = np.arange(units)
+        blocks[each, :, each] += self.own
+        return np.asarray(blocks.reshape(units * targets, -1))
 
     @cached_property
     def _flat(self) -> tuple[FloatArray, FloatArray]:

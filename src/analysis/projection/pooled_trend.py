@@ -34,9 +34,8 @@ def pooled_trend(task: Task) -> Paths:
     drawn = samples(frame.changes, posterior, frame.wanted, task.draws, generator)
     paths = [_paths(frame, some, generator)[:, frame.asked] for some in drawn]
     logit = np.concatenate(paths, axis=2)
-    return dict(
-        zip(frame.units, to_percent(logit[..., generator.permutation(task.draws)]), strict=True)
-    )
+    order = generator.permutation(logit.shape[2])[: task.draws]
+    return dict(zip(frame.units, to_percent(logit[..., order]), strict=True))
 
 
 def prior_of(task: Task) -> Hyperprior:

@@ -18,8 +18,10 @@ OWN_TAIL_SCALE = 0.8
 """Tails of a unit's own shocks: Student's t, a little narrower in the middle."""
 COMMON_TAIL_DF = 6.0
 """Tails of the shocks that all units share: Student's t of the same variance."""
-TILE = 32
-"""Draws that are made together with one point of the grid."""
+SMALLEST_TILE = 16
+TILES_A_POINT = 4
+"""Draws are made in tiles of one point of the grid: the larger, the faster, and the fewer the
+points that speak."""
 NUMBERS_AT_ONCE = 1_000_000
 """Numbers drawn in one go: few calls for small panels, little memory for large ones."""
 
@@ -66,30 +68,21 @@ def samples(
     draws: int,
     generator: np.random.Generator,
 ) -> Iterator[Sample]:
-    """Draws of the wanted differences, a few points of the grid at a time."""
+    """Draws of the wanted differences, a few points of the grid at a time; some more than asked."""
     base = changes.base(posterior.variance)
-    which, counts = _tiles(_allot(posterior.probability, draws, generator))
-    most = max(1, NUMBERS_AT_ONCE // (TILE * changes.units.revision.size))
-    for first in range(0, len(which), most):
-        some = slice(first, first + most)
-        points = _Points(changes, base, wanted, posterior, which[some])
-        yield _joined(points.draws(TILE, generator), counts[some], which[some], points.spread)
+    size = max(SMALLEST_TILE, draws // (TILES_A_POINT * len(posterior.probability)))
+    which = np.repeat(*_allotted(posterior.probability, -(-draws // size), generator))
+    most = max(1, NUMBERS_AT_ONCE // (size * changes.units.revision.size))
+    for some in np.split(which, range(most, len(which), most)):
+        points = _Points(changes, base, wanted, posterior, some)
+        yield _joined(points.draws(size, generator), some, points.spread)
 
 
-def _tiles(counts: IntArray) -> tuple[IntArray, IntArray]:
-    """Points, each as often as its draws fill tiles, and how many draws of each tile count."""
-    tiles = -(-counts // TILE)
-    which = np.repeat(np.arange(len(counts)), tiles)
-    before = np.arange(len(which)) - np.repeat(np.cumsum(tiles) - tiles, tiles)
-    return which, np.minimum(counts[which] - before * TILE, TILE)
-
-
-def _joined(tiles: FloatArray, counts: IntArray, which: IntArray, spread: Spread) -> Sample:
-    """Draws of tiles that count, those of a point one after another."""
-    _, firsts = np.unique(which, return_index=True)
-    counted = [tile[..., :count] for tile, count in zip(tiles, counts.tolist(), strict=True)]
+def _joined(tiles: FloatArray, which: IntArray, spread: Spread) -> Sample:
+    """Draws of tiles one after another, those of a point together."""
+    _, firsts, counts = np.unique(which, return_index=True, return_counts=True)
     spreads = [spread.of(first) for first in firsts.tolist()]
-    return Sample(np.concatenate(counted, axis=2), np.add.reduceat(counts, firsts), spreads)
+    return Sample(np.concatenate([*tiles], axis=2), counts * tiles.shape[-1], spreads)
 
 
 class _Points:
@@ -180,8 +173,11 @@ class _Points:
         return np.asarray(common * np.sqrt(heavy) + own - own.mean(axis=1, keepdims=True))
 
 
-def _allot(probability: FloatArray, draws: int, generator: np.random.Generator) -> IntArray:
-    """How many draws each point gets: systematic sampling, within one of its exact share."""
-    edges = np.floor(np.cumsum(probability) / probability.sum() * draws + generator.random())
-    edges[-1] = draws
-    return np.asarray(np.diff(np.minimum(edges, draws), prepend=0).astype(np.int64))
+def _allotted(
+    probability: FloatArray, tiles: int, generator: np.random.Generator
+) -> tuple[IntArray, IntArray]:
+    """Points and how many tiles each gets: systematic sampling, within one of its exact share."""
+    edges = np.floor(np.cumsum(probability) / probability.sum() * tiles + generator.random())
+    edges[-1] = tiles
+    counts = np.diff(np.minimum(edges, tiles), prepend=0).astype(np.int64)
+    return np.arange(len(counts)), counts

@@ -98,14 +98,15 @@ class Metric:
         years, draws = weights.shape[1:]
         pairs = (weights[:, :, None] * weights[:, None]).reshape(-1, years**2, draws)
         by_year = np.ascontiguousarray(weights.swapaxes(0, 1))
-        own = np.empty((draws, years**2))
-        common = np.empty((draws, years, len(self.spreads[0].sign)))
+        own = np.empty((years**2, draws))
+        common = np.empty((years, len(self.spreads[0].sign), draws))
         for spread, part in self.parts():
             flat = spread.own.reshape(-1, years**2)
-            own[part] = np.einsum("up,upd->dp", flat, pairs[..., part])
-            common[part] = np.moveaxis(spread.by_target @ by_year[..., part], 2, 0)
-        signed = common * self.spreads[0].sign
-        return np.asarray(own.reshape(draws, years, years) + signed @ common.swapaxes(1, 2))
+            np.einsum("up,upd->pd", flat, pairs[..., part], out=own[:, part])
+            np.matmul(spread.by_target, by_year[..., part], out=common[..., part])
+        signed = common * self.spreads[0].sign[:, None]
+        shared = np.einsum("akd,bkd->dab", signed, common)
+        return np.asarray(own.T.reshape(draws, years, years) + shared)
 
 
 def _fitted(start: FloatArray, metric: Metric, total: KnownTotal, wanted: FloatArray) -> FloatArray:
