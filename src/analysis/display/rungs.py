@@ -69,7 +69,8 @@ def of_area(report: Report, units: Sequence[str]) -> frozenset[str]:
     """Units of the former district that the page's unit is of, none where it is of none."""
     around = report.dataset.around
     area = set(around(report.unit.code)[:1])
-    return frozenset(unit for unit in units if area & set(around(unit)))
+    # Each question counts as something the page rests on: none is asked in vain.
+    return frozenset(unit for unit in units if area & set(around(unit))) if area else frozenset()
 
 
 def _nearest(report: Report, outlook: Outlook) -> frozenset[str]:
