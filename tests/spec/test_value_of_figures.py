@@ -31,11 +31,11 @@ RULE = {
 TABLE = """
 | Số liệu đề nghị · Asked | Đơn vị · Unit | Năm · Year | Chuẩn · Standard | Khoảng 80% của đơn vị, điểm % · Before | Sau khi có · After |
 |---|---|---|---|---|---|
-| Số đầu tiên của A, năm cuối | A | 2024 | now | 12,5 | 4,8 |
-| Số đầu tiên của A, hai năm trước | A | 2022 | now | 12,5 | 5,1 |
+| Số đầu tiên của A, năm cuối | A | 2024 | now | 12,8 | 4,9 |
+| Số đầu tiên của A, hai năm trước | A | 2022 | now | 12,8 | 5,2 |
 | Số năm cuối của C | C | 2024 | now | 1,6 | 1,5 |
-| Một năm trước chuỗi của B | B | 2017 | now | 2,8 | 2,7 |
-| Số chính thức thay số sơ bộ của B | B | 2024 | now | 2,8 | 2,7 |
+| Một năm trước chuỗi của B | B | 2017 | now | 2,8 | 2,8 |
+| Số chính thức thay số sơ bộ của B | B | 2024 | now | 2,8 | 2,8 |
 | Một số lẻ theo chuẩn cũ của C | C | 2016 | old | 1,6 | 1,6 |
 """
 SERIES = {

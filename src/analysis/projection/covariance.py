@@ -153,6 +153,8 @@ def mix(coefficients: FloatArray, base: FloatArray) -> FloatArray:
 
 
 def square_root(covariance: FloatArray) -> FloatArray:
-    """Matrix whose product with its transpose is the covariance, which may be singular."""
-    values, vectors = np.linalg.eigh(covariance)
-    return np.asarray(vectors * np.sqrt(np.maximum(values, 0.0))[..., None, :])
+    """Lower Cholesky factor of a covariance, which may be singular but for a trace of noise.
+
+    Unlike a root from eigenvectors, whose signs are free, it is the same on every processor.
+    """
+    return np.linalg.cholesky(covariance + JITTER * np.eye(covariance.shape[-1]))
