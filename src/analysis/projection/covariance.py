@@ -157,4 +157,5 @@ def square_root(covariance: FloatArray) -> FloatArray:
 
     Unlike a root from eigenvectors, whose signs are free, it is the same on every processor.
     """
-    return np.linalg.cholesky(covariance + JITTER * np.eye(covariance.shape[-1]))
+    floor = JITTER * np.eye(covariance.shape[-1])
+    return np.asarray(np.linalg.cholesky(covariance + floor), dtype=np.float64)
