@@ -55,6 +55,11 @@ def publish(plan: Plan, output: Path) -> str:
     return Path(Pipeline(plan, output, 2, builder=build, make_index=index_page).run().edition).name
 
 
+def publish_timed(plan: Plan, output: Path) -> tuple[str, float]:
+    started = time.monotonic()
+    return publish(plan, output), time.monotonic() - started
+
+
 def write_figures(plan: Plan, version: int) -> None:
     (plan.data_directory / "figures.csv").write_text(f"{version}", encoding="utf-8")
 
@@ -75,21 +80,20 @@ def main(folder: Path, kills: int) -> None:
     write_figures(plan, 0)
     publish(plan, output)
     write_figures(plan, 1)
-    started = time.monotonic()
-    latest = publish(plan, output)
-    longest = LONGEST_DELAY * (time.monotonic() - started)
+    latest, taken = publish_timed(plan, output)
     randomness = random.Random(2030)
     found: Counter[str] = Counter()
     while found["killed"] < kills:
         found["tries"] += 1
         write_figures(plan, 1 + found["tries"])
-        ended = publish_and_be_killed(plan, output, randomness.uniform(0, longest))
+        ended = publish_and_be_killed(plan, output, randomness.uniform(0, LONGEST_DELAY * taken))
         pointed = str(read_pointer(output / "published", LATEST))
         found["killed"] += ended == -signal.SIGKILL
         found["old edition" if pointed == latest else "new edition"] += 1
         found["damaged"] += bool(find_damage(output / "published" / pointed))
         found["no index"] += not (output / "index.html").read_text("utf-8").endswith("</html>")
-        latest = publish(plan, output)
+        # Timed anew each time: the machine may have become slower since.
+        latest, taken = publish_timed(plan, output)
         found["resumed"] += read_pointer(output / "published", LATEST) == latest
         found["damaged after"] += bool(find_damage(output / "published" / latest))
         found["left over"] += (output / ".work").exists()

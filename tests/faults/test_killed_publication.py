@@ -28,4 +28,4 @@ def test_kills_at_random_moments_never_damage_an_edition(tmp_path: Path) -> None
     assert found["no index"] == found["left over"] == 0
     assert found["resumed"] == found["tries"]
     assert found["old edition"] > 0
-    assert found["old edition"] + found.get("new edition", 0) == found["tries"]
+    assert found["old edition"] + found["new edition"] == found["tries"]

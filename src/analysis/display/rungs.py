@@ -84,7 +84,7 @@ def _nearest(report: Report, outlook: Outlook) -> frozenset[str]:
 
 def _rung(report: Report, outlook: Outlook, assessment: Assessment) -> Rung | None:
     start, last, window = assessment.start_value, assessment.last_value, assessment.window
-    goal = goal_of(outlook, assessment)
+    goal = _goal(outlook, assessment)
     if start is None or last is None or window is None or goal is None or goal == start:
         return None
     is_total = assessment.unit == outlook.panel.total
@@ -101,7 +101,7 @@ def _rung(report: Report, outlook: Outlook, assessment: Assessment) -> Rung | No
     )
 
 
-def goal_of(outlook: Outlook, assessment: Assessment) -> float | None:
+def _goal(outlook: Outlook, assessment: Assessment) -> float | None:
     """Level in the target year: the target's own, or where the least pace leads from the start.
 
     None where no rate can go: a unit at 4 % cannot fall by one point a year for nine years.
@@ -115,10 +115,10 @@ def goal_of(outlook: Outlook, assessment: Assessment) -> float | None:
         return None
     indicator, years = outlook.indicator, target.target_year - window[0]
     goal = assessment.start_value + indicator.direction * target.lower * years
-    return goal if is_within(indicator, goal) else None
+    return goal if _is_within(indicator, goal) else None
 
 
-def is_within(indicator: Indicator, value: float) -> bool:
+def _is_within(indicator: Indicator, value: float) -> bool:
     """Whether an indicator can take a value."""
     low = -math.inf if indicator.lower is None else indicator.lower
     high = math.inf if indicator.upper is None else indicator.upper
@@ -130,4 +130,4 @@ def is_low(report: Report, outlook: Outlook, unit: str) -> bool:
     assessment = outlook.of(unit)
     if assessment is None or not report.dataset.shows_rates(unit):
         return False
-    return assessment.observed_pace is not None and goal_of(outlook, assessment) is None
+    return assessment.observed_pace is not None and _goal(outlook, assessment) is None
