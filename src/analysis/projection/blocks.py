@@ -165,6 +165,30 @@ class Spread:
         moved = signed @ (flat.T @ vectors.reshape(len(flat), -1))
         return np.asarray(self.own @ vectors + moved.reshape(vectors.shape))
 
+    def of_sums(self, weights: FloatArray) -> FloatArray:
+        """Covariance of each column's weighted sums over the units, shape (target, target, column).
+
+        Parameters
+        ----------
+        weights : array, shape (unit, target, column)
+        """
+        by_target = np.ascontiguousarray(weights.swapaxes(0, 1))
+        if self._columns is not None:
+            products = (self._columns @ by_target).reshape(weights.shape[1], *weights.shape)
+            return np.asarray((products * weights).sum(axis=1))
+        pairs = by_target[:, None] * by_target
+        own = np.einsum("ukl,klud->kld", self.own, pairs)
+        common = self._by_target @ by_target
+        return np.asarray(own + np.einsum("kfd,f,lfd->kld", common, self.sign, common))
+
+    @cached_property
+    def _columns(self) -> FloatArray | None:
+        """`_whole` by the target of its columns, shape (target, unit and target, unit)."""
+        if self._whole is None:
+            return None
+        by_unit = self._whole.reshape(len(self._whole), *self.own.shape[:2])
+        return np.ascontiguousarray(by_unit.transpose(2, 0, 1))
+
     @cached_property
     def _whole(self) -> FloatArray | None:
         """Covariance of all units and targets, where they are so few that one product is faster."""
@@ -185,7 +209,7 @@ class Spread:
         return flat, flat * self.sign
 
     @cached_property
-    def by_target(self) -> FloatArray:
+    def _by_target(self) -> FloatArray:
         """Loadings of shape (target, loading, unit)."""
         return np.ascontiguousarray(self.loadings.transpose(1, 2, 0))
 
