@@ -173,11 +173,15 @@ def _copy(row: dict[str, str], code: str, number: int) -> dict[str, str]:
 
 
 def cost_and_peak(output: Path, data: Path) -> tuple[Cost, float]:
-    """Cost of a run, and the most megabytes of its parent process, told by the system."""
+    """Cost of a run, and the most megabytes of its parent process, told by the system.
+
+    ``ru_maxrss`` would not do: a process inherits that of the program that started it.
+    """
     program = (
-        "import resource, sys; from analysis.cli import main\n"
+        "import re, sys; from pathlib import Path; from analysis.cli import main\n"
         "try: main()\n"
-        "finally: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, file=sys.stderr)"
+        "finally: print(re.search(r'VmHWM:\\s+(\\d+)', Path('/proc/self/status').read_text())[1], "
+        "file=sys.stderr)"
     )
     command = [sys.executable, "-c", program, "run", "--output", output, "--data", data]
     told: list[str] = []
@@ -187,7 +191,7 @@ def cost_and_peak(output: Path, data: Path) -> tuple[Cost, float]:
         told.extend(done.stderr.splitlines())
 
     cost = measure(step)
-    return cost, float(told[-1])
+    return cost, float(told[-1]) / 1024
 
 
 def measure_speed() -> dict[str, object]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from importlib.metadata import requires, version
+from io import BytesIO
 from re import match
 from typing import Any
 
@@ -54,13 +55,18 @@ class Edition:
     @cached_property
     def name(self) -> str:
         """Day of knowledge and a hash of all that the manifest says."""
-        name = f"{self.plan.as_of}_{digest(self._content)[:8]}"
+        reports = [digest(entry) for entry in self._content["reports"]]
+        name = f"{self.plan.as_of}_{digest({**self._content, 'reports': reports})[:8]}"
         return f"{name}{UNFINISHED}" if self.failures else name
 
     def manifest(self) -> bytes:
         """Provenance as JSON: the same inputs give the same bytes, so it holds no time or place."""
         content = {"edition": self.name, **self._content}
-        return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
+        encoder = json.JSONEncoder(ensure_ascii=False, indent=1, sort_keys=True)
+        # Word by word: of hundreds of reports all words together would take ten times the bytes.
+        lines = BytesIO()
+        lines.writelines(word.encode() for word in encoder.iterencode(content))
+        return lines.getvalue() + b"\n"
 
     @cached_property
     def _content(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -112,7 +112,7 @@ class Store:
             peak_memory_bytes=outcome.usage.peak_memory_bytes,
         )
         content = {f"report.{name}": outcome.artefacts[name] for name in KEPT}
-        content[RECORD] = json.dumps(asdict(record), ensure_ascii=False, indent=1).encode()
+        content[RECORD] = json.dumps(vars(record), ensure_ascii=False, indent=1).encode()
         self._workspace.publish(content.items(), self._directory / record.key)
         self.remember(slug, record)
         return record
