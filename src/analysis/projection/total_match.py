@@ -24,8 +24,6 @@ LARGEST_STEP = 0.5
 """Gauss-Newton steps, and the longest on the logit: rates are curved, and far draws overshoot."""
 SMALLEST_STEP = 3e-3
 """Step on the logit below which a draw rests: a hundredth of the spread of an estimate or less."""
-DRAWS_AT_ONCE = 1500
-"""Draws fitted in one go: enough for speed, few enough to stay in the processor's cache."""
 RELAXATION = (0.3, 2.0)
 """Share of a step that is taken: less where steps swing to and fro, more where they creep."""
 
@@ -51,22 +49,11 @@ def match_total(
         Standard normal draws of the error of the total.
     """
     last = np.cumsum(counts)
-    result = np.empty_like(paths)
-    begins_group = np.diff(last // DRAWS_AT_ONCE) > 0
-    for points in np.split(np.arange(len(counts)), np.flatnonzero(begins_group) + 1):
-        part = slice(int(last[points[0]] - counts[points[0]]), int(last[points[-1]]))
-        metric = Metric([spreads[point] for point in points], np.cumsum(counts[points]))
-        wanted = total.rate_pct[:, None] + total.sd_pct[:, None] * noise[:, part]
-        result[..., part] = _matched(paths[..., part], metric, total, wanted)
-    return result
-
-
-def _matched(
-    paths: FloatArray, metric: Metric, total: KnownTotal, wanted: FloatArray
-) -> FloatArray:
+    metric = Metric([spread.at(total.cells) for spread in spreads], last)
+    wanted = total.rate_pct[:, None] + total.sd_pct[:, None] * noise
     pushes = np.zeros_like(paths)
-    pushes[:, total.cells] = _fitted(paths[:, total.cells], metric.at(total.cells), total, wanted)
-    return np.asarray(paths + metric.times(pushes))
+    pushes[:, total.cells] = _fitted(paths[:, total.cells], metric, total, wanted)
+    return np.asarray(paths + Metric(spreads, last).times(pushes))
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,10 +70,6 @@ class Metric:
 
     spreads: Sequence[Spread]
     last: IntArray
-
-    def at(self, targets: IntArray) -> Metric:
-        """Covariances of some of the targets."""
-        return Metric([spread.at(targets) for spread in self.spreads], self.last)
 
     def of(self, live: IntArray) -> Metric:
         """Covariances of some of the draws, in order."""
