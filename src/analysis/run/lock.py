@@ -23,6 +23,8 @@ LOCK = ".lock"
 LEASE_SECONDS = 600
 """A lock that was not renewed for so long belongs to a run that was killed."""
 RENEWED_EVERY_SECONDS = 60
+WRITTEN_WITHIN_SECONDS = 2
+"""A lock that says nothing for so long was not just being written: its run was killed over it."""
 _HELD: list[FolderLock] = []
 
 
@@ -49,6 +51,8 @@ class FolderLock:
         """Take the folder, also from a run that was killed; whether it was free."""
         if self.remote.create(LOCK, self._lease()):
             return True
+        if not self._found():
+            time.sleep(WRITTEN_WITHIN_SECONDS)
         if time.time() - self._found().get("renewed", 0) <= LEASE_SECONDS:
             return False
         self.remote.remove(LOCK)

@@ -25,6 +25,7 @@ PATIENCE_SECONDS = 10
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr(lock_module, "RENEWED_EVERY_SECONDS", 0.01)
+    monkeypatch.setattr(lock_module, "WRITTEN_WITHIN_SECONDS", 0)
     (tmp_path / "store").mkdir()
     return tmp_path / "store"
 
@@ -72,6 +73,16 @@ def test_lock_that_says_nothing_keeps_nobody_off(
     (store / LOCK).write_bytes(content)
     assert not FolderLock(remote).is_held()
     assert FolderLock(remote).take()
+
+
+def test_lock_that_another_is_just_writing_is_not_taken(
+    store: Path, remote: RemoteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a disk a file is there, empty, for a moment before its words are."""
+    (store / LOCK).write_bytes(b"")
+    monkeypatch.setattr(time, "sleep", lambda _: write(store, "other"))
+    assert not FolderLock(remote).take()
+    assert found(store)["owner"] == "other"
 
 
 def test_of_two_that_find_a_killed_runs_lock_one_sends(
