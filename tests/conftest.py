@@ -174,14 +174,22 @@ NOTEBOOKS_OF_ANALYSTS = "poverty,trained_labour"
 def _made(
     factory: pytest.TempPathFactory, worker: str, name: str, notebooks: str, *more: str
 ) -> Path:
-    """Reports made by the command once, whichever process of the tests asks first."""
+    """Reports made by the command once, whichever process of the tests asks first.
+
+    No program is in reach but those of the package's own environment: no browser and no LaTeX.
+    """
     shared = factory.getbasetemp() if worker == "master" else factory.getbasetemp().parent
     folder = shared / name
     with FileLock(shared / f"{name}.lock"):
         if not folder.exists():
             command = [str(WORKBOOK), "run", "--notebooks", notebooks, "--output", str(folder)]
             done = subprocess.run(
-                [*command, *more], capture_output=True, text=True, check=False, timeout=600
+                [*command, *more],
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=600,
+                env={**os.environ, "PATH": str(WORKBOOK.parent)},
             )
             assert done.returncode == 0, done.stdout + done.stderr
     return folder

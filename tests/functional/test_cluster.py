@@ -26,7 +26,7 @@ fsspec = pytest.importorskip("fsspec", reason="extra `storage` not installed")
 ROOT = Path(__file__).parents[2]
 WORKBOOK = Path(sys.executable).with_name("workbook")
 PATIENCE_SECONDS = 120
-UNITS = "461,464,467,468"
+UNITS = "461,464,467"
 
 pytestmark = [
     pytest.mark.skipif(find_spec("distributed") is None, reason="extra `cluster` not installed"),

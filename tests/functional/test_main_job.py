@@ -32,9 +32,13 @@ def workbook(output: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder that the command alone, with nothing asked, has filled."""
+def reports(reports: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder that the command alone, with nothing asked, has filled.
+
+    It takes over what it had made for other tests, in the same way.
+    """
     folder = tmp_path_factory.mktemp("main") / "reports"
+    shutil.copytree(reports / ".cache", folder / ".cache")
     done = workbook(folder)
     assert done.returncode == 0, done.stderr
     return folder
