@@ -63,7 +63,7 @@ class Edition:
         """Provenance as JSON: the same inputs give the same bytes, so it holds no time or place."""
         content = {"edition": self.name, **self._content}
         encoder = json.JSONEncoder(ensure_ascii=False, indent=1, sort_keys=True)
-        # Word by word: of hundreds of reports all words together would take ten times the bytes.
+        # Word by word: all words of hundreds of reports together take several times the bytes.
         lines = BytesIO()
         lines.writelines(word.encode() for word in encoder.iterencode(content))
         return lines.getvalue() + b"\n"

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from analysis.projection.blocks import Rows, Targets, Values, factorised, predicted
+from analysis.projection.blocks import (
+    FEW,
+    Rows,
+    Spread,
+    Targets,
+    Values,
+    factorised,
+    predicted,
+)
 
 UNITS, ROWS, TARGETS, TOTALS, FACTORS = 4, 3, 2, 2, 3
 STATE = 5
@@ -137,3 +145,17 @@ def test_some_targets_are_those_of_all(problem):
     padded = np.zeros((UNITS, TARGETS, 4))
     padded[:, [1]] = vectors
     assert spread.at(np.array([1])).times(vectors) == pytest.approx(spread.times(padded)[:, [1]])
+
+
+@pytest.mark.parametrize("units", [3, FEW])
+def test_covariance_of_sums_is_that_of_the_whole_laid_out(units):
+    """Few units are multiplied as a whole, many block by block."""
+    generator = np.random.default_rng(4)
+    roots = generator.normal(size=(units, TARGETS, TARGETS))
+    own = roots @ roots.swapaxes(1, 2)
+    spread = Spread(own, generator.normal(size=(units, TARGETS, 2)), np.array([1.0, -1.0]))
+    whole = np.einsum("ukf,f,vlf->ukvl", spread.loadings, spread.sign, spread.loadings)
+    whole[np.arange(units), :, np.arange(units)] += own
+    weights = generator.normal(size=(units, TARGETS, 5))
+    expected = np.einsum("ukd,ukvl,vld->kld", weights, whole, weights)
+    assert spread.of_sums(weights) == pytest.approx(expected)
